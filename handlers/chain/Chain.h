@@ -1,0 +1,67 @@
+#pragma once
+
+#include "base/Problem.h"
+#include "node/NodeType.h"
+
+#include <QJsonObject>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluice {
+
+/// A node as placed in a chain.
+struct ChainNode
+{
+    std::string id;              ///< unique in its chain; handlers and errors bear it as their name
+    const NodeType *type = nullptr;
+    QJsonObject params;          ///< only what differs from the defaults
+    double x = 0;                ///< place on the canvas
+    double y = 0;
+};
+
+/// From an output of a node to the input of another.
+struct Wire
+{
+    std::string from;         ///< node id
+    std::string port = "out"; ///< output of `from`
+    std::string to;           ///< node id
+
+    bool operator==(const Wire &) const = default;
+};
+
+/// The graph that a user draws: nodes and the wires between them. A plain value; it runs nothing. Wires keep
+/// their order: of two wires from one output, the first is served first.
+class Chain
+{
+public:
+    std::string name;
+
+    const std::vector<ChainNode> &nodes() const { return m_nodes; }
+    const std::vector<Wire> &wires() const { return m_wires; }
+
+    const ChainNode *node(std::string_view id) const;
+    ChainNode *node(std::string_view id);
+
+    /// Adds a node; an empty or taken id is replaced by a free one. Returns the id.
+    std::string addNode(ChainNode node);
+    void addWire(Wire wire) { m_wires.push_back(std::move(wire)); }
+
+    /// Everything that keeps it from running, or would surprise: parameters, ids, wires to nowhere, ports that do not exist, single
+    /// outputs with two wires, cycles. Paths are those of the project file.
+    Problems check() const;
+
+    /// Where a node of that id stands in the project file: "$.nodes[2]".
+    std::string pathOf(std::string_view id) const;
+
+private:
+    void checkWires(Problems &problems) const;
+    void checkCycles(Problems &problems) const;
+
+    std::vector<ChainNode> m_nodes;
+    std::vector<Wire> m_wires;
+};
+
+} // namespace sluice

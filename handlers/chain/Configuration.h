@@ -1,0 +1,40 @@
+#pragma once
+
+#include "base/Problem.h"
+#include "chain/Chain.h"
+
+#include <string>
+
+namespace sluice {
+
+/// A chain as read from a file, and where its relative paths begin.
+struct Configuration
+{
+    enum class Kind { Project, DictConfig };
+
+    Kind kind = Kind::Project;
+    Chain chain;
+    /// The project file's folder, or the working directory for an imported Python configuration.
+    std::string baseDirectory;
+    /// Everything that is wrong. If there is any, the chain must not be run.
+    Problems problems;
+
+    bool ok() const { return problems.empty(); }
+};
+
+/// Reads a project (.sluice) or a Python dictConfig (JSON), told by content. Never throws; what is wrong is in `problems`.
+Configuration loadConfiguration(const std::string &path);
+
+/// The same from text. `baseDirectory` as for a project.
+Configuration parseConfiguration(std::string_view text, const std::string &baseDirectory);
+
+/// The chain that a new user starts with: Python's SocketHandler on port 9020, into the console.
+Chain defaultChain();
+
+/// The project file of a chain: indented JSON, keys in a fixed order, so that it diffs well.
+std::string projectText(const Chain &chain);
+
+/// Writes the project file atomically: the old one stays whole if anything fails.
+Status saveProject(const Chain &chain, const std::string &path);
+
+} // namespace sluice

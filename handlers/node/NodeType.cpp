@@ -1,0 +1,48 @@
+#include "node/NodeType.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace sluice {
+
+namespace {
+
+std::filesystem::path pathFromUtf8(const std::string &text)
+{
+    return std::filesystem::path(std::u8string(text.begin(), text.end()));
+}
+
+} // namespace
+
+std::string NodeContext::resolve(const std::string &path) const
+{
+    const std::filesystem::path resolved = (pathFromUtf8(baseDirectory) / pathFromUtf8(path)).lexically_normal();
+    const std::u8string text = resolved.u8string();
+    return {text.begin(), text.end()};
+}
+
+NodeType::NodeType(std::string name, std::string summary, NodeKind kind)
+    : m_name(std::move(name)), m_summary(std::move(summary)), m_kind(kind)
+{
+    if (kind != NodeKind::Handler)
+        m_outputs.push_back({"out", "Records that pass", false});
+}
+
+const ParamSpec *NodeType::param(std::string_view key) const
+{
+    const auto found = std::ranges::find(m_params, key, &ParamSpec::key);
+    return found == m_params.end() ? nullptr : &*found;
+}
+
+std::string NodeType::describe(const QJsonObject &params) const { return m_describe ? m_describe(params) : m_summary; }
+
+Problems NodeType::check(const QJsonObject &params, const std::string &path) const
+{
+    Problems problems;
+    checkParams(m_params, params, path, problems);
+    if (problems.empty() && m_checkMore)
+        m_checkMore(params, path, problems);
+    return problems;
+}
+
+} // namespace sluice

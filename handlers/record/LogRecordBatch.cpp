@@ -1,0 +1,60 @@
+#include "record/LogRecordBatch.h"
+
+#include "record/DeliveryTracker.h"
+
+namespace sluice {
+
+namespace {
+
+LogRecord blankRecord()
+{
+    LogRecord record;
+    record.set(Attribute::Msg, Value::text(""));
+    record.set(Attribute::Args, Value::sequence(Value::Kind::Tuple, {}));
+    record.set(Attribute::Pathname, Value::text(""));
+    record.set(Attribute::Filename, Value::text(""));
+    record.set(Attribute::Module, Value::text(""));
+    record.set(Attribute::Lineno, Value::integer(0));
+    return record;
+}
+
+} // namespace
+
+LogRecord &LogRecordBatch::add()
+{
+    static const LogRecord blank = blankRecord();
+    return m_records.emplace_back(blank);
+}
+
+LogRecord &LogRecordBatch::addCopy(const LogRecord &record)
+{
+    LogRecord &copy = m_records.emplace_back(record);
+    for (Value &value : copy.attributes)
+        value = value.copyTo(m_arena);
+    copy.extra = Value::dict(record.extra).copyTo(m_arena).entries();
+    if (copy.tracker && copy.tracker != m_lastTracker) {
+        m_lastTracker = copy.tracker;
+        retain(copy.tracker->shared_from_this());
+    }
+    return copy;
+}
+
+void LogRecordBatch::setTracker(std::shared_ptr<DeliveryTracker> tracker)
+{
+    std::uint32_t index = 0;
+    for (LogRecord &record : m_records) {
+        record.tracker = tracker.get();
+        record.trackerIndex = index++;
+    }
+    retain(std::move(tracker));
+}
+
+void LogRecordBatch::clear()
+{
+    m_records.clear();
+    m_retained.clear();
+    m_lastTracker = nullptr;
+    m_arena.reset();
+}
+
+} // namespace sluice

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "base/Arena.h"
+#include "record/LogRecord.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace sluice {
+
+/// Records that travel together and share their memory: the arena, and the buffers they were received
+/// in. Filled by one thread, then read by any number; pass it on as LogRecordBatchPtr.
+class LogRecordBatch
+{
+public:
+    LogRecordBatch() = default;
+    LogRecordBatch(const LogRecordBatch &) = delete;
+    LogRecordBatch &operator=(const LogRecordBatch &) = delete;
+
+    std::span<const LogRecord> records() const { return m_records; }
+    std::span<LogRecord> records() { return m_records; }
+    std::size_t size() const { return m_records.size(); }
+    bool empty() const { return m_records.empty(); }
+
+    /// A new record with the attributes of Python's makeLogRecord({}) that do not depend on the
+    /// process (name and all that is unknown is None). References to earlier records end here.
+    LogRecord &add();
+
+    /// A deep copy of a record, which may live in another batch; it keeps its tracker alive.
+    LogRecord &addCopy(const LogRecord &record);
+
+    /// Takes back the last record added.
+    void removeLast() { m_records.pop_back(); }
+
+    Arena &arena() { return m_arena; }
+
+    /// Keeps alive what the records point into (a receive buffer) or report to (a tracker).
+    void retain(std::shared_ptr<const void> owner) { m_retained.push_back(std::move(owner)); }
+
+    /// The tracker of all records; kept alive by the batch.
+    void setTracker(std::shared_ptr<DeliveryTracker> tracker);
+
+    /// Empties the batch for the next use; its memory is kept.
+    void clear();
+
+private:
+    std::vector<LogRecord> m_records;
+    Arena m_arena;
+    std::vector<std::shared_ptr<const void>> m_retained;
+    const DeliveryTracker *m_lastTracker = nullptr;
+};
+
+using LogRecordBatchPtr = std::shared_ptr<const LogRecordBatch>;
+
+/// Records of one or more batches that are passed on together, in order.
+using RecordSpan = std::span<const LogRecord *const>;
+
+} // namespace sluice
