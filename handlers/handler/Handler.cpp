@@ -75,7 +75,7 @@ void Handler::handleError(const LogRecord *record, const Error &error)
     if (record) {
         m_failed.fetch_add(1, std::memory_order_relaxed);
         if (record->tracker)
-            record->tracker->dropped(record->trackerIndex, m_name, error.text);
+            record->tracker->dropped(*record, m_name, error.text);
     }
     if (m_errorObserver) {
         m_errorObserver(*this, record, error);

@@ -6,6 +6,8 @@
 
 namespace sluice {
 
+struct LogRecord;
+
 /// Who wants to know what became of the records of a batch (the router's ledger). A record names its
 /// tracker and its number in it; copies of a record keep both. All functions may be called from any
 /// thread. A record without a tracker is nobody's business. Owned by std::shared_ptr.
@@ -21,7 +23,7 @@ public:
     virtual void release(std::uint32_t record) = 0;
 
     /// The node could not do with the record what it is there for. `reason`: one sentence.
-    virtual void dropped(std::uint32_t record, std::string_view node, std::string_view reason) = 0;
+    virtual void dropped(const LogRecord &record, std::string_view node, std::string_view reason) = 0;
 };
 
 } // namespace sluice
