@@ -1,0 +1,29 @@
+#pragma once
+
+#include "record/LogRecordBatch.h"
+
+#include <string>
+#include <string_view>
+
+/// How the capture writes a record into memory: what it shares with every record from the same line, thread
+/// and process (its site), and what is its own (its text). Both say themselves how long they are. What is
+/// read was written here; it is no wire format.
+namespace sluice::codec {
+
+/// Appends name, level, place, thread and process.
+void appendSite(const LogRecord &record, std::string &out);
+
+/// Appends `message` (msg merged with args) and everything that is not in the site; msg and args only if the
+/// message does not say them already.
+void appendText(const LogRecord &record, std::string_view message, std::string &out);
+
+std::string_view siteLevelname(const char *site);
+std::string_view siteName(const char *site);
+std::string_view textMessage(const char *text);
+/// exc_text, if it is text.
+std::string_view textException(const char *text);
+
+/// Sets all attributes and extras of `record` but `created`; everything lives in `arena`.
+void decode(const char *site, const char *text, LogRecord &record, Arena &arena);
+
+} // namespace sluice::codec
