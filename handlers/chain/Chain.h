@@ -50,7 +50,7 @@ public:
     void addWire(Wire wire) { m_wires.push_back(std::move(wire)); }
 
     /// Everything that keeps it from running, or would surprise: parameters, ids, wires to nowhere, ports that do not exist, single
-    /// outputs with two wires, cycles. Paths are those of the project file.
+    /// outputs with two wires, circles, loggers behind loggers. Paths are those of the project file.
     Problems check() const;
 
     /// Where a node of that id stands in the project file: "$.nodes[2]".
@@ -59,6 +59,7 @@ public:
 private:
     void checkWires(Problems &problems) const;
     void checkCycles(Problems &problems) const;
+    void checkLoggers(Problems &problems) const;
 
     std::vector<ChainNode> m_nodes;
     std::vector<Wire> m_wires;

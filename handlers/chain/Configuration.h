@@ -31,6 +31,9 @@ Configuration parseConfiguration(std::string_view text, const std::string &baseD
 /// The chain that a new user starts with: Python's SocketHandler on port 9020, into the console.
 Chain defaultChain();
 
+/// Gives a chain without receivers (an imported dictConfig) the default one, which feeds its loggers and a console.
+void addDefaultReceiver(Chain &chain);
+
 /// The project file of a chain: indented JSON, keys in a fixed order, so that it diffs well.
 std::string projectText(const Chain &chain);
 

@@ -13,13 +13,14 @@ class ConsoleSink;
 
 struct RouterOptions
 {
-    /// Where relative paths begin; absolute.
+    /// Where relative paths of the chain begin; absolute. That of `input` begins at the working directory.
     std::string baseDirectory;
     /// Handlers' clock is each record's `created` (a replay).
     bool recordClock = false;
     std::shared_ptr<ConsoleSink> console;
-    /// LogRecord dictionaries as JSON lines, a file or "-": read beside the chain's own receivers, and given to
-    /// its loggers, or, where it has none, to every node that a receiver feeds. Empty: none.
+    /// LogRecord dictionaries as JSON lines, a file or "-": read instead of the chain's own receivers (a replay
+    /// that something live could mix into would be none), and given to its loggers; where it has none, to every
+    /// node that a receiver feeds; where there is none either, to every node that nothing feeds.
     std::string input;
 };
 

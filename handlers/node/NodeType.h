@@ -39,8 +39,6 @@ struct NodeContext
     std::shared_ptr<ConsoleSink> console;
     /// The node's id in its chain; handlers bear it as their name.
     std::string id;
-    /// For receivers that read it: what `--input` says ("-" is standard input).
-    std::string input;
 
     /// `path` made absolute.
     std::string resolve(const std::string &path) const;

@@ -1,5 +1,6 @@
 #include "node/ParamSpec.h"
 
+#include "base/Spelling.h"
 #include "record/Level.h"
 
 #include <QJsonArray>
@@ -7,7 +8,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace sluice {
 
@@ -30,36 +30,13 @@ std::string joined(const std::vector<std::string> &items)
     return out;
 }
 
-/// Edits (insert, remove, replace) between two short words.
-std::size_t editDistance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t replace = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replace});
-        }
-    }
-    return row.back();
-}
-
 std::string unknownKeySentence(const std::vector<ParamSpec> &specs, const QString &key)
 {
     const std::string name = key.left(200).toStdString();
-    const ParamSpec *nearest = nullptr;
-    std::size_t least = name.size() / 2 + 1;
-    for (const ParamSpec &spec : specs) {
-        const std::size_t distance = editDistance(name, spec.key);
-        if (distance < least) {
-            least = distance;
-            nearest = &spec;
-        }
-    }
-    return "unknown key " + quoted(key.left(200)) + (nearest ? ". Is \"" + nearest->key + "\" meant?" : ".");
+    std::vector<std::string> known;
+    std::ranges::transform(specs, std::back_inserter(known), &ParamSpec::key);
+    const std::string nearest = nearestWord(name, known);
+    return "unknown key " + quoted(key.left(200)) + (nearest.empty() ? "." : ". Is \"" + nearest + "\" meant?");
 }
 
 bool hasType(const ParamSpec &spec, const QJsonValue &value)

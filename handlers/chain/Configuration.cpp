@@ -1,0 +1,124 @@
+#include "chain/Configuration.h"
+
+#include "chain/DictConfigReader.h"
+#include "chain/NodeRegistry.h"
+#include "chain/ProjectReader.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace sluice {
+
+namespace {
+
+/// Larger than any project that a person draws.
+constexpr qint64 maxFileBytes = 16 * 1024 * 1024;
+
+std::string placeOf(const QByteArray &text, qsizetype offset)
+{
+    const QByteArray before = text.left(offset);
+    const qsizetype line = before.count('\n') + 1;
+    const qsizetype column = offset - (before.lastIndexOf('\n') + 1) + 1;
+    return "line " + std::to_string(line) + ", column " + std::to_string(column);
+}
+
+std::string lowerFirst(std::string text)
+{
+    if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z')
+        text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    return text;
+}
+
+Configuration unreadable(const std::string &place, const std::string &text)
+{
+    Configuration configuration;
+    configuration.problems.push_back({place, text});
+    return configuration;
+}
+
+Configuration parse(const QByteArray &text, const std::string &baseDirectory)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    if (error.error != QJsonParseError::NoError)
+        return unreadable(placeOf(text, std::max(0, error.offset)),
+                          "This is no JSON: " + lowerFirst(error.errorString().toStdString()) + ".");
+    if (!document.isObject())
+        return unreadable("$", "This is neither a Sluice project nor a Python dictConfig: the file must hold one object.");
+
+    Configuration configuration;
+    const QJsonObject object = document.object();
+    if (object.contains(u"sluice")) {
+        configuration.kind = Configuration::Kind::Project;
+        configuration.baseDirectory = baseDirectory;
+        configuration.chain = readProject(object, configuration.problems);
+    } else if (object.contains(u"version")) {
+        configuration.kind = Configuration::Kind::DictConfig;
+        configuration.baseDirectory = QDir::currentPath().toStdString();
+        configuration.chain = readDictConfig(object, configuration.problems);
+    } else {
+        return unreadable("$", "This is neither a Sluice project (no \"sluice\" key) nor a Python dictConfig (no \"version\" key).");
+    }
+    if (configuration.problems.empty() && configuration.kind == Configuration::Kind::Project)
+        configuration.problems = configuration.chain.check();
+    return configuration;
+}
+
+} // namespace
+
+Configuration parseConfiguration(std::string_view text, const std::string &baseDirectory)
+{
+    return parse(QByteArray(text.data(), static_cast<qsizetype>(text.size())), baseDirectory);
+}
+
+Configuration loadConfiguration(const std::string &path)
+{
+    const QString name = QString::fromStdString(path);
+    const QFileInfo info(name);
+    QFile file(name);
+    if (info.isDir())
+        return unreadable(path, "This is a folder, not a file.");
+    if (!file.open(QIODevice::ReadOnly))
+        return unreadable(path, "The file cannot be read: " + lowerFirst(file.errorString().toStdString()) + ".");
+    const QByteArray text = file.read(maxFileBytes + 1);
+    if (text.size() > maxFileBytes)
+        return unreadable(path, "The file is larger than 16 MiB, which no project is.");
+    return parse(text, info.absolutePath().toStdString());
+}
+
+Chain defaultChain()
+{
+    Chain chain;
+    chain.name = "Default";
+    addDefaultReceiver(chain);
+    return chain;
+}
+
+void addDefaultReceiver(Chain &chain)
+{
+    const std::vector<ChainNode> &nodes = chain.nodes();
+    if (std::ranges::any_of(nodes, [](const ChainNode &node) { return node.type->kind() == NodeKind::Receiver; }))
+        return;
+    std::string loggers;
+    for (const ChainNode &node : nodes) {
+        if (node.type->kind() == NodeKind::Logger)
+            loggers = node.id;
+    }
+    ChainNode receiver;
+    receiver.id = "python";
+    receiver.type = NodeRegistry::builtin().find("SocketReceiver");
+    ChainNode console;
+    console.id = "console";
+    console.type = NodeRegistry::builtin().find("ConsoleHandler");
+    console.x = 320;
+    const std::string from = chain.addNode(std::move(receiver));
+    chain.addWire({from, "out", chain.addNode(std::move(console))});
+    if (!loggers.empty())
+        chain.addWire({from, "out", loggers});
+}
+
+} // namespace sluice
