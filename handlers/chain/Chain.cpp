@@ -95,7 +95,7 @@ void Chain::checkCycles(Problems &problems) const
         marks[start.id] = Mark::Open;
         while (!stack.empty()) {
             auto &[id, next] = stack.back();
-            while (next < m_wires.size() && m_wires[next].from != id)
+            while (next < m_wires.size() && (m_wires[next].from != id || !node(m_wires[next].to)))
                 ++next;
             if (next == m_wires.size()) {
                 marks[id] = Mark::Done;

@@ -45,7 +45,8 @@ Configuration parse(const QByteArray &text, const std::string &baseDirectory)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (error.error != QJsonParseError::NoError)
-        return unreadable(placeOf(text, std::max(0, error.offset)),
+        // Qt's offset is behind the character that it could not take.
+        return unreadable(placeOf(text, std::max(0, error.offset - 1)),
                           "This is no JSON: " + lowerFirst(error.errorString().toStdString()) + ".");
     if (!document.isObject())
         return unreadable("$", "This is neither a Sluice project nor a Python dictConfig: the file must hold one object.");

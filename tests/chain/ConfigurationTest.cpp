@@ -1,0 +1,133 @@
+#include "ShowStrings.h"
+#include "chain/Configuration.h"
+#include "chain/NodeRegistry.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace sluice;
+
+namespace {
+
+Problem onlyProblem(std::string_view text)
+{
+    const Configuration configuration = parseConfiguration(text, "/");
+    return configuration.problems.size() == 1 ? configuration.problems.front() : Problem{"", "not one problem"};
+}
+
+} // namespace
+
+class ConfigurationTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void projectSurvivesWritingAndReading()
+    {
+        QFile file(QStringLiteral(SLUICE_SOURCE_DIR "/tests/chain/data/mine.sluice"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const std::string text = file.readAll().toStdString();
+        const Configuration configuration = parseConfiguration(text, "/");
+        QVERIFY(configuration.ok());
+        QCOMPARE(projectText(configuration.chain), text);
+    }
+
+    void emptyChainIsAProject()
+    {
+        const Configuration configuration = parseConfiguration(projectText(Chain()), "/");
+        QVERIFY(configuration.ok());
+        QVERIFY(configuration.chain.nodes().empty());
+    }
+
+    void saysLineAndColumnOfBrokenJson()
+    {
+        const Problem problem = onlyProblem("{\n  \"sluice\": 1,\n  \"nodes\": [}\n}");
+        QCOMPARE(problem.place, std::string("line 3, column 13"));
+    }
+
+    void refusesWhatIsNeitherProjectNorDictConfig_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        for (const char *text : {"", "[]", "{}", "null", "hello", "{\"nodes\": []}", "\xff\xfe{}"})
+            QTest::newRow(text) << QByteArray(text);
+    }
+    void refusesWhatIsNeitherProjectNorDictConfig()
+    {
+        QFETCH(QByteArray, text);
+        const Problem problem = onlyProblem(std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+        QVERIFY(!problem.place.empty());
+        QVERIFY2(problem.text.ends_with("."), problem.text.c_str());
+    }
+
+    void saysEveryProblemAtOnceEachWithItsPath()
+    {
+        const Configuration configuration = parseConfiguration(R"({"sluice": 1, "color": 2,
+            "nodes": [{"id": "a", "type": "FileHandlr"}, {"id": "a", "type": "Filter", "params": []}, 7],
+            "wires": {}})", "/");
+        std::string places;
+        for (const Problem &problem : configuration.problems)
+            places += problem.place + " ";
+        QCOMPARE(places, std::string("$.color $.nodes[0].type $.nodes[1].params $.nodes[2] $.wires "));
+    }
+
+    void refusesANewerFileVersion() { QCOMPARE(onlyProblem(R"({"sluice": 2})").place, std::string("$.sluice")); }
+
+    void refusesSizesThatNobodyDraws()
+    {
+        std::string nodes;
+        for (int i = 0; i < 2001; ++i)
+            nodes += (i ? "," : "") + std::string("{}");
+        QCOMPARE(onlyProblem("{\"sluice\":1,\"nodes\":[" + nodes + "]}").place, std::string("$.nodes"));
+        QVERIFY(!parseConfiguration(std::string(100000, '['), "/").ok());
+    }
+
+    void missingFileFolderAndHugeFileAreSaidInASentence()
+    {
+        QTemporaryDir dir;
+        QVERIFY(!loadConfiguration(dir.filePath(QStringLiteral("none.sluice")).toStdString()).ok());
+        QCOMPARE(loadConfiguration(dir.path().toStdString()).problems.front().text,
+                 std::string("This is a folder, not a file."));
+        QFile huge(dir.filePath(QStringLiteral("huge")));
+        QVERIFY(huge.open(QIODevice::WriteOnly) && huge.resize(20 * 1024 * 1024));
+        QVERIFY(loadConfiguration(huge.fileName().toStdString()).problems.front().text.find("16 MiB") != std::string::npos);
+    }
+
+    void savingIsAllOrNothing()
+    {
+        QTemporaryDir dir;
+        const std::string path = dir.filePath(QStringLiteral("p.sluice")).toStdString();
+        Chain chain;
+        chain.name = "first";
+        QVERIFY(saveProject(chain, path).ok());
+        chain.name = "second";
+        QVERIFY(saveProject(chain, path).ok());
+        QCOMPARE(loadConfiguration(path).chain.name, std::string("second"));
+        QCOMPARE(QDir(dir.path()).entryList(QDir::Files), QStringList{QStringLiteral("p.sluice")});
+        const Status refused = saveProject(chain, dir.filePath(QStringLiteral("no/such/folder")).toStdString());
+        QVERIFY(!refused.ok());
+        QVERIFY(refused.error().text.find("no/such/folder") != std::string::npos);
+    }
+
+    void everyNodeTypeSurvivesAProjectWithItsDefaults()
+    {
+        for (const NodeType *type : NodeRegistry::builtin().types()) {
+            Chain chain;
+            ChainNode node;
+            node.type = type;
+            for (const ParamSpec &spec : type->params()) {
+                if (spec.required)
+                    node.params.insert(QString::fromStdString(spec.key), QStringLiteral("x"));
+                else if (spec.type != ParamSpec::Type::Group && !spec.secret)
+                    node.params.insert(QString::fromStdString(spec.key), spec.defaultValue);
+            }
+            chain.addNode(node);
+            const Configuration read = parseConfiguration(projectText(chain), "/");
+            QVERIFY2(read.ok(), (type->name() + ": " + (read.ok() ? "" : read.problems[0].text)).c_str());
+            QCOMPARE(read.chain.nodes()[0].params, node.params);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(ConfigurationTest)
+#include "ConfigurationTest.moc"
