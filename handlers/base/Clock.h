@@ -26,7 +26,7 @@ inline double toSeconds(Nanoseconds time)
 {
     const Nanoseconds whole = time / nanosecondsPerSecond;
     const Nanoseconds rest = time % nanosecondsPerSecond;
-    return static_cast<double>(whole) + static_cast<double>(rest) * 1e-9;
+    return static_cast<double>(whole) + static_cast<double>(rest) / 1e9;
 }
 
 inline Nanoseconds wallClock()

@@ -22,7 +22,8 @@ class DeliveryTracker;
 /// as well, since every record is asked for them.
 struct LogRecord
 {
-    /// Indexed by Attribute. Created is not kept here but computed from `created`; use operator[].
+    /// Indexed by Attribute. Created stands here only as it came, if it came (an int is written out as one); use
+    /// operator[].
     std::array<Value, attributeCount> attributes;
 
     /// Further fields (`extra=`), in the order received; keys are text.
@@ -37,9 +38,10 @@ struct LogRecord
 
     Value operator[](Attribute attribute) const
     {
-        if (attribute == Attribute::Created)
+        const Value &kept = attributes[static_cast<std::size_t>(attribute)];
+        if (attribute == Attribute::Created && kept.isNone())
             return Value::real(toSeconds(created));
-        return attributes[static_cast<std::size_t>(attribute)];
+        return kept;
     }
 
     /// Sets an attribute, and `created` and `levelno` with it. The value must outlive the record.
