@@ -23,7 +23,7 @@ public:
 
     struct Options
     {
-        /// Empty with `hasFormat` false: the style's default ("%(message)s").
+        /// None, or empty: the style's default ("%(message)s").
         std::optional<std::string> format;
         std::optional<std::string> datefmt;
         Style style = Style::Percent;
@@ -44,7 +44,7 @@ public:
     virtual ~Formatter() = default;
 
     /// Appends the whole text of a record; on failure `out` is as it was.
-    virtual Status format(const LogRecord &record, std::string &out) const;
+    virtual Status format(const LogRecord &record, std::string &out) const = 0;
 
 protected:
     Formatter();
