@@ -1,0 +1,193 @@
+#include "base/NativeFile.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+#include <windows.h>
+
+namespace sluice {
+
+namespace {
+
+std::wstring wide(const std::string &text)
+{
+    const int length =
+        MultiByteToWideChar(CP_UTF8, 0, text.data(), static_cast<int>(text.size()), nullptr, 0);
+    std::wstring out(static_cast<std::size_t>(length), L'\0');
+    MultiByteToWideChar(CP_UTF8, 0, text.data(), static_cast<int>(text.size()), out.data(), length);
+    return out;
+}
+
+std::string narrow(const std::wstring &text)
+{
+    const int length = WideCharToMultiByte(CP_UTF8, 0, text.data(), static_cast<int>(text.size()), nullptr, 0,
+                                           nullptr, nullptr);
+    std::string out(static_cast<std::size_t>(length), '\0');
+    WideCharToMultiByte(CP_UTF8, 0, text.data(), static_cast<int>(text.size()), out.data(), length, nullptr,
+                        nullptr);
+    return out;
+}
+
+std::string reason(DWORD code)
+{
+    wchar_t text[512];
+    DWORD length = FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, nullptr, code,
+                                  0, text, 512, nullptr);
+    while (length > 0 && (text[length - 1] <= L' ' || text[length - 1] == L'.'))
+        --length;
+    return length > 0 ? narrow({text, length}) : "error " + std::to_string(code);
+}
+
+Error failure(const char *what, const std::string &path, DWORD code)
+{
+    return Error{std::string("Cannot ") + what + " " + path + ": " + reason(code) + "."};
+}
+
+HANDLE handleOf(std::intptr_t handle) { return reinterpret_cast<HANDLE>(handle); }
+
+constexpr DWORD shareAll = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+
+Result<NativeFile::Identity> identityOf(HANDLE handle, const std::string &path)
+{
+    BY_HANDLE_FILE_INFORMATION info;
+    if (!GetFileInformationByHandle(handle, &info))
+        return failure("look at", path, GetLastError());
+    return NativeFile::Identity{info.dwVolumeSerialNumber,
+                                std::uint64_t{info.nFileIndexHigh} << 32 | info.nFileIndexLow};
+}
+
+} // namespace
+
+const std::string_view NativeFile::newline = "\r\n";
+
+NativeFile::~NativeFile()
+{
+    if (isOpen())
+        CloseHandle(handleOf(m_handle));
+}
+
+NativeFile::NativeFile(NativeFile &&other) noexcept
+    : m_handle(std::exchange(other.m_handle, closed)), m_path(std::move(other.m_path))
+{
+}
+
+NativeFile &NativeFile::operator=(NativeFile &&other) noexcept
+{
+    std::swap(m_handle, other.m_handle);
+    std::swap(m_path, other.m_path);
+    return *this;
+}
+
+Result<NativeFile> NativeFile::open(const std::string &path, Mode mode)
+{
+    if (path.find('\0') != std::string::npos)
+        return Error{"Cannot open a file whose name has a null character in it."};
+    const DWORD access =
+        mode == Mode::Append ? FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | SYNCHRONIZE : GENERIC_WRITE;
+    const DWORD disposition = mode == Mode::Append     ? OPEN_ALWAYS
+                              : mode == Mode::Truncate ? CREATE_ALWAYS
+                                                       : CREATE_NEW;
+    const HANDLE handle = CreateFileW(wide(path).c_str(), access, shareAll, nullptr, disposition,
+                                      FILE_ATTRIBUTE_NORMAL, nullptr);
+    if (handle == INVALID_HANDLE_VALUE)
+        return failure("open", path, GetLastError());
+    NativeFile file;
+    file.m_handle = reinterpret_cast<std::intptr_t>(handle);
+    file.m_path = path;
+    return file;
+}
+
+NativeFile::Written NativeFile::write(std::string_view bytes)
+{
+    constexpr std::size_t most = 1u << 30;
+    Written written;
+    while (written.bytes < bytes.size()) {
+        DWORD n = 0;
+        const auto length = static_cast<DWORD>(std::min(bytes.size() - written.bytes, most));
+        if (!WriteFile(handleOf(m_handle), bytes.data() + written.bytes, length, &n, nullptr) || n == 0) {
+            written.status = failure("write to", m_path, GetLastError());
+            break;
+        }
+        written.bytes += n;
+    }
+    return written;
+}
+
+std::uint64_t NativeFile::size() const
+{
+    LARGE_INTEGER size;
+    return GetFileSizeEx(handleOf(m_handle), &size) && size.QuadPart > 0
+               ? static_cast<std::uint64_t>(size.QuadPart)
+               : 0;
+}
+
+Status NativeFile::truncate(std::uint64_t size)
+{
+    FILE_END_OF_FILE_INFO info;
+    info.EndOfFile.QuadPart = static_cast<LONGLONG>(size);
+    if (!SetFileInformationByHandle(handleOf(m_handle), FileEndOfFileInfo, &info, sizeof info))
+        return failure("truncate", m_path, GetLastError());
+    return {};
+}
+
+bool NativeFile::isSeekable() const { return GetFileType(handleOf(m_handle)) == FILE_TYPE_DISK; }
+
+Result<NativeFile::Identity> NativeFile::identity() const { return identityOf(handleOf(m_handle), m_path); }
+
+Status NativeFile::close()
+{
+    if (!isOpen())
+        return {};
+    if (!CloseHandle(handleOf(std::exchange(m_handle, closed))))
+        return failure("close", m_path, GetLastError());
+    return {};
+}
+
+namespace files {
+
+bool exists(const std::string &path)
+{
+    return GetFileAttributesW(wide(path).c_str()) != INVALID_FILE_ATTRIBUTES;
+}
+
+bool isRegular(const std::string &path)
+{
+    const DWORD attributes = GetFileAttributesW(wide(path).c_str());
+    return attributes != INVALID_FILE_ATTRIBUTES &&
+           !(attributes & (FILE_ATTRIBUTE_DIRECTORY | FILE_ATTRIBUTE_DEVICE));
+}
+
+Result<NativeFile::Identity> identity(const std::string &path)
+{
+    const HANDLE handle = CreateFileW(wide(path).c_str(), FILE_READ_ATTRIBUTES, shareAll, nullptr,
+                                      OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, nullptr);
+    if (handle == INVALID_HANDLE_VALUE)
+        return failure("look at", path, GetLastError());
+    auto identity = identityOf(handle, path);
+    CloseHandle(handle);
+    return identity;
+}
+
+Status rename(const std::string &from, const std::string &to)
+{
+    if (!MoveFileExW(wide(from).c_str(), wide(to).c_str(), MOVEFILE_REPLACE_EXISTING))
+        return failure(("rename to " + to + " the file").c_str(), from, GetLastError());
+    return {};
+}
+
+Status remove(const std::string &path)
+{
+    if (!DeleteFileW(wide(path).c_str()))
+        return failure("remove", path, GetLastError());
+    return {};
+}
+
+std::string absolute(const std::string &path)
+{
+    std::error_code error;
+    const auto text = std::filesystem::absolute(wide(path), error).lexically_normal().wstring();
+    return error ? path : narrow(text);
+}
+
+} // namespace files
+} // namespace sluice

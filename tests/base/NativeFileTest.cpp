@@ -1,0 +1,92 @@
+#include "base/NativeFile.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sluice;
+
+namespace {
+
+std::string contentOf(const std::string &path)
+{
+    QFile file(QString::fromStdString(path));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : "<none>";
+}
+
+} // namespace
+
+class NativeFileTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void appendsBehindWhatOthersWrote()
+    {
+        const std::string path = m_dir.filePath(QStringLiteral("append é")).toStdString();
+        auto first = NativeFile::open(path, NativeFile::Mode::Append);
+        auto second = NativeFile::open(path, NativeFile::Mode::Append);
+        QVERIFY(first->write("a").status.ok());
+        QVERIFY(second->write("bc").status.ok());
+        QVERIFY(first->write("d").status.ok());
+        QCOMPARE(first->size(), 4u);
+        QCOMPARE(contentOf(path), std::string("abcd"));
+        QVERIFY(first->isSeekable());
+        QVERIFY(*first->identity() == *files::identity(path));
+    }
+
+    void truncatesAndCreatesAsAsked()
+    {
+        const std::string path = m_dir.filePath(QStringLiteral("modes")).toStdString();
+        QVERIFY(NativeFile::open(path, NativeFile::Mode::Create).ok());
+        const auto again = NativeFile::open(path, NativeFile::Mode::Create);
+        QCOMPARE(again.error().text, "Cannot open " + path + ": File exists.");
+        QVERIFY(NativeFile::open(path, NativeFile::Mode::Append)->write("old").status.ok());
+        QVERIFY(NativeFile::open(path, NativeFile::Mode::Truncate)->write("new!").status.ok());
+        QCOMPARE(contentOf(path), std::string("new!"));
+    }
+
+    void saysWhatFailedAndWhere()
+    {
+        const std::string path = m_dir.filePath(QStringLiteral("no/such/dir")).toStdString();
+        QCOMPARE(NativeFile::open(path, NativeFile::Mode::Append).error().text,
+                 "Cannot open " + path + ": No such file or directory.");
+        QCOMPARE(files::remove(path).error().text, "Cannot remove " + path + ": No such file or directory.");
+        QVERIFY(!NativeFile::open(m_dir.path().toStdString(), NativeFile::Mode::Append).ok());
+    }
+
+    void fullDeviceIsAnErrorWithTheBytesWritten()
+    {
+        if (!files::exists("/dev/full"))
+            QSKIP("no /dev/full here");
+        auto file = NativeFile::open("/dev/full", NativeFile::Mode::Append);
+        const auto written = file->write("lost");
+        QCOMPARE(written.bytes, 0u);
+        QCOMPARE(written.status.error().text,
+                 std::string("Cannot write to /dev/full: No space left on device."));
+        QVERIFY(!files::isRegular("/dev/full"));
+    }
+
+    void renameReplaces()
+    {
+        const std::string from = m_dir.filePath(QStringLiteral("from")).toStdString();
+        const std::string to = m_dir.filePath(QStringLiteral("to")).toStdString();
+        QVERIFY(NativeFile::open(from, NativeFile::Mode::Append)->write("from").status.ok());
+        QVERIFY(NativeFile::open(to, NativeFile::Mode::Append)->write("to").status.ok());
+        QVERIFY(files::rename(from, to).ok());
+        QVERIFY(!files::exists(from));
+        QCOMPARE(contentOf(to), std::string("from"));
+    }
+
+    void absolutePathsHaveNoDots()
+    {
+        QCOMPARE(files::absolute("/a/./b/../c"), std::string("/a/c"));
+        QCOMPARE(files::absolute("x/../y"), QDir::currentPath().toStdString() + "/y");
+    }
+
+private:
+    QTemporaryDir m_dir;
+};
+
+QTEST_GUILESS_MAIN(NativeFileTest)
+#include "NativeFileTest.moc"
