@@ -2,7 +2,7 @@
 
 #include "chain/LoggerNode.h"
 #include "filter/Filter.h"
-#include "handler/Handler.h"
+#include "handler/MemoryHandler.h"
 #include "record/DeliveryTracker.h"
 
 #include <algorithm>
@@ -193,7 +193,16 @@ RoutingPlan::Entry RoutingPlan::replayEntry() const
     return entry;
 }
 
-void RoutingPlan::connectTarget(Node &, const Chain &) {}
+void RoutingPlan::connectTarget(Node &node, const Chain &chain)
+{
+    const auto memory = std::dynamic_pointer_cast<MemoryHandler>(node.handler);
+    if (!memory)
+        return;
+    for (const Wire &wire : chain.wires()) {
+        if (wire.from == node.id && wire.port == "target")
+            memory->setTarget(m_nodes[indexOf(wire.to)]->handler);
+    }
+}
 
 void RoutingPlan::run(const Entry &entry, const LogRecordBatch &batch)
 {

@@ -1,0 +1,68 @@
+#include "handler/BufferingHandler.h"
+
+#include "record/DeliveryTracker.h"
+
+#include <string>
+
+namespace sluice {
+
+BufferingHandler::~BufferingHandler()
+{
+    // Nobody observes a handler that is going; the account of its records must be right all the same.
+    for (const LogRecord &record : m_buffer.records()) {
+        if (!record.tracker)
+            continue;
+        record.tracker->dropped(record, name(), "It was still in the buffer when the handler ended.");
+        record.tracker->release(record.trackerIndex);
+    }
+}
+
+std::size_t BufferingHandler::buffered() const
+{
+    const Lock guard = lock();
+    return m_buffer.size();
+}
+
+Status BufferingHandler::emit(const LogRecord &record)
+{
+    const LogRecord &kept = m_buffer.addCopy(record);
+    if (kept.tracker)
+        kept.tracker->hold(kept.trackerIndex);
+    if (shouldFlush(kept))
+        flush();
+    return {};
+}
+
+bool BufferingHandler::shouldFlush(const LogRecord &) const { return m_buffer.size() >= m_capacity; }
+
+void BufferingHandler::flush()
+{
+    const Lock guard = lock();
+    dropBuffer("A buffering handler without a target forgets its records.");
+}
+
+void BufferingHandler::close()
+{
+    const Lock guard = lock();
+    flush();
+    dropBuffer("It was still in the buffer when the handler was closed.");
+}
+
+void BufferingHandler::releaseBuffer()
+{
+    for (const LogRecord &record : m_buffer.records()) {
+        if (record.tracker)
+            record.tracker->release(record.trackerIndex);
+    }
+    m_buffer.clear();
+}
+
+void BufferingHandler::dropBuffer(std::string_view reason)
+{
+    const Error error{std::string(reason)};
+    for (const LogRecord &record : m_buffer.records())
+        handleError(&record, error);
+    releaseBuffer();
+}
+
+} // namespace sluice

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "handler/Handler.h"
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace sluice {
+
+/// Keeps copies of records, and flushes when there are enough.
+/// https://docs.python.org/3/library/logging.handlers.html#bufferinghandler
+///
+/// A record that is kept is pending for whoever tracks it, until flush() passes it on or it is reported as
+/// dropped.
+class BufferingHandler : public Handler
+{
+public:
+    explicit BufferingHandler(std::size_t capacity) : m_capacity(capacity) {}
+    ~BufferingHandler() override;
+
+    /// Forgets the records, which is what Python's does; they are reported as dropped. Implement this to do
+    /// better.
+    void flush() override;
+    /// Flushes; what is left is reported as dropped.
+    void close() override;
+
+    std::size_t buffered() const;
+
+protected:
+    Status emit(const LogRecord &record) override;
+
+    /// Whether to flush, now that `record` has been added. The default: at capacity.
+    virtual bool shouldFlush(const LogRecord &record) const;
+
+    std::size_t capacity() const { return m_capacity; }
+    const LogRecordBatch &buffer() const { return m_buffer; }
+
+    /// The records have been passed on: forgets them.
+    void releaseBuffer();
+    /// Reports every record that is left as dropped, and forgets them.
+    void dropBuffer(std::string_view reason);
+
+private:
+    const std::size_t m_capacity;
+    LogRecordBatch m_buffer;
+};
+
+} // namespace sluice

@@ -1,0 +1,218 @@
+#include "handler/FileHandler.h"
+
+#include "chain/NodeRegistry.h"
+#include "handler/HandlerFixtures.h"
+
+#include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace sluice;
+
+namespace {
+
+/// A limit on the size of files of this process: a full disk that needs no mount.
+class FileSizeLimit
+{
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        if (getrlimit(RLIMIT_FSIZE, &m_before) == 0) {
+            rlimit limit = m_before;
+            limit.rlim_cur = bytes;
+            m_set = setrlimit(RLIMIT_FSIZE, &limit) == 0;
+        }
+    }
+    ~FileSizeLimit()
+    {
+        if (m_set)
+            setrlimit(RLIMIT_FSIZE, &m_before);
+    }
+    bool isSet() const { return m_set; }
+
+private:
+    rlimit m_before{};
+    bool m_set = false;
+};
+
+} // namespace
+
+class FileHandlerTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    FileHandler::Options options(NativeFile::Mode mode = NativeFile::Mode::Append,
+                                 const char *encoding = "utf-8", const char *errors = "")
+    {
+        FileHandler::Options options;
+        options.filename = m_dir->filePath(QStringLiteral("log")).toStdString();
+        options.mode = mode;
+        options.encoder = *TextEncoder::create(encoding, errors);
+        return options;
+    }
+    std::string content() const
+    {
+        return test::contentOf(m_dir->filePath(QStringLiteral("log")).toStdString());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+
+private Q_SLOTS:
+    void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+
+    void appendsToWhatIsThere()
+    {
+        test::writeFile(options().filename, "old\n");
+        FileHandler handler(options());
+        handler.handle(test::Records({"new", "er"}).all());
+        QCOMPARE(content(), std::string("old\nnew\ner\n"));
+    }
+
+    void modeWEmptiesTheFileOnceAndDropsAfterClose()
+    {
+        test::writeFile(options().filename, "old\n");
+        FileHandler handler(options(NativeFile::Mode::Truncate));
+        test::Errors errors(handler);
+        QVERIFY(handler.open().ok());
+        QCOMPARE(content(), std::string());
+        handler.handle(test::Records({"a"}).all());
+        handler.close();
+        handler.handle(test::Records({"late"}).all());
+        QCOMPARE(content(), std::string("a\n"));
+        QCOMPARE(errors.seen.size(), 1u);
+        QVERIFY(errors.seen[0].starts_with("late: ") &&
+                errors.seen[0].ends_with("in mode w would empty it."));
+    }
+
+    void modeAOpensAgainAfterClose()
+    {
+        FileHandler handler(options());
+        handler.handle(test::Records({"a"}).all());
+        handler.close();
+        QVERIFY(QFile::rename(QString::fromStdString(options().filename),
+                              m_dir->filePath(QStringLiteral("moved"))));
+        handler.handle(test::Records({"b"}).all());
+        QCOMPARE(content(), std::string("b\n"));
+    }
+
+    void delayOpensWithTheFirstRecord()
+    {
+        FileHandler::Options delayed = options();
+        delayed.delay = true;
+        FileHandler handler(delayed);
+        QCOMPARE(content(), std::string("<no file>"));
+        handler.handle(test::Records({"a"}).all());
+        QCOMPARE(content(), std::string("a\n"));
+    }
+
+    void pathIsAbsoluteFromTheBeginning()
+    {
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(m_dir->path()));
+        FileHandler::Options relative = options();
+        relative.filename = "sub/../log";
+        FileHandler handler(relative);
+        QVERIFY(QDir::setCurrent(before));
+        handler.handle(test::Records({"a"}).all());
+        QCOMPARE(content(), std::string("a\n"));
+        QVERIFY(handler.baseFilename().ends_with("/log"));
+    }
+
+    void byteOrderMarkStandsOnlyAtTheBeginning()
+    {
+        {
+            FileHandler handler(options(NativeFile::Mode::Append, "utf-16"));
+            handler.handle(test::Records({"a", "b"}).all());
+        }
+        FileHandler handler(options(NativeFile::Mode::Append, "utf-16"));
+        handler.handle(test::Records({"c"}).all());
+        QCOMPARE(content(), std::string("\xFF\xFE"
+                                        "a\0\n\0b\0\n\0c\0\n\0",
+                                        14));
+    }
+
+    void recordThatCannotBeEncodedWritesNothing()
+    {
+        FileHandler handler(options());
+        test::Errors errors(handler);
+        handler.handle(test::Records({"a", "x\xED\xA0\x80", "b"}).all());
+        QCOMPARE(content(), std::string("a\nb\n"));
+        QCOMPARE(errors.seen.size(), 1u);
+        QVERIFY(errors.seen[0].ends_with(
+            "'utf-8' codec can't encode character '\\ud800' in position 1: surrogates not allowed"));
+    }
+
+    void fullDiskDropsEachRecordAndLeavesNoHalfLine()
+    {
+        FileHandler handler(options());
+        test::Errors errors(handler);
+        handler.handle(test::Records({"first"}).all());
+        const FileSizeLimit limit(10);
+        if (!limit.isSet())
+            QSKIP("file sizes cannot be limited here");
+        handler.handle(test::Records({"2", "third one", "4"}).all());
+        QCOMPARE(content(), std::string("first\n2\n"));
+        QCOMPARE(errors.seen.size(), 2u);
+        QVERIFY(errors.seen[0].starts_with("third one: Cannot write to "));
+        QVERIFY(errors.seen[1].starts_with("4: Cannot write to "));
+        handler.handle(test::Records({"5"}).all());
+        QCOMPARE(content(), std::string("first\n2\n5\n"));
+    }
+
+    void fileThatCannotBeOpenedIsReportedByEveryRecord()
+    {
+        FileHandler::Options nowhere = options();
+        nowhere.filename = m_dir->filePath(QStringLiteral("no/log")).toStdString();
+        FileHandler handler(nowhere);
+        test::Errors errors(handler);
+        QCOMPARE(handler.open().error().text,
+                 "Cannot open " + nowhere.filename + ": No such file or directory.");
+        handler.handle(test::Records({"a", "b"}).all());
+        QCOMPARE(errors.seen.size(), 2u);
+        QVERIFY(QDir().mkpath(m_dir->filePath(QStringLiteral("no"))));
+        handler.handle(test::Records({"c"}).all());
+        QCOMPARE(test::contentOf(nowhere.filename), std::string("c\n"));
+    }
+
+    void largeBatchesAreWrittenWhole()
+    {
+        FileHandler handler(options());
+        const std::string line(100'000, 'x');
+        handler.handle(test::Records(std::vector<std::string>(50, line)).all());
+        QCOMPARE(content().size(), 50u * 100'001);
+    }
+
+    void nodeRefusesUnknownEncodingsAndErrors()
+    {
+        const NodeType *node = NodeRegistry::builtin().find("FileHandler");
+        const QJsonObject params{{QStringLiteral("filename"), QStringLiteral("x")},
+                                 {QStringLiteral("encoding"), QStringLiteral("nonsense")},
+                                 {QStringLiteral("errors"), QStringLiteral("namereplace")}};
+        const Problems problems = node->check(params, "$");
+        QCOMPARE(problems.size(), 2u);
+        QVERIFY((problems[0] == Problem{"$.encoding", "unknown encoding: nonsense"}));
+        QVERIFY((problems[1] == Problem{"$.errors", "the error handler namereplace is not supported"}));
+    }
+
+    void nodeMakesAHandlerThatWrites()
+    {
+        const NodeType *node = NodeRegistry::builtin().find("FileHandler");
+        NodeContext context;
+        context.baseDirectory = m_dir->path().toStdString();
+        const QJsonObject params{{QStringLiteral("filename"), QStringLiteral("log")},
+                                 {QStringLiteral("encoding"), QStringLiteral("latin1")},
+                                 {QStringLiteral("terminator"), QStringLiteral(";")}};
+        QVERIFY(node->check(params, "$").empty());
+        const auto made = node->create(params, context);
+        QVERIFY(made.ok());
+        std::get<std::shared_ptr<Handler>>(made.value())->handle(test::Records({"é", "b"}).all());
+        QCOMPARE(content(), std::string("\xE9;b;"));
+        QCOMPARE(node->describe(params), std::string("log"));
+    }
+};
+
+QTEST_GUILESS_MAIN(FileHandlerTest)
+#include "FileHandlerTest.moc"
