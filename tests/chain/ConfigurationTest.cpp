@@ -125,7 +125,9 @@ private Q_SLOTS:
             ChainNode node;
             node.type = type;
             for (const ParamSpec &spec : type->params()) {
-                if (spec.required)
+                if (spec.required && spec.type == ParamSpec::Type::Integer)
+                    node.params.insert(QString::fromStdString(spec.key), spec.minimum.value_or(1));
+                else if (spec.required)
                     node.params.insert(QString::fromStdString(spec.key), QStringLiteral("x"));
                 else if (spec.type != ParamSpec::Type::Group && !spec.secret)
                     node.params.insert(QString::fromStdString(spec.key), spec.defaultValue);
