@@ -1,0 +1,176 @@
+#include "console/RecordTableModel.h"
+#include "capture/SampleRecords.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace sluice;
+using namespace sluice::test;
+
+namespace {
+
+void append(Capture &capture, int count, std::string_view logger = "app", int levelno = level::Info)
+{
+    LogRecordBatch batch;
+    for (int i = 0; i < count; ++i)
+        addRecord(batch, logger, levelno, "record");
+    capture.append(pointers(batch));
+}
+
+QString cell(const RecordTableModel &model, int row, int column)
+{
+    return model.data(model.index(row, column), Qt::DisplayRole).toString();
+}
+
+/// Refreshes until the search has caught up.
+bool settle(RecordTableModel &model)
+{
+    return QTest::qWaitFor([&] { return !model.refresh(); }, 30'000);
+}
+
+} // namespace
+
+class RecordTableModelTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsTimeLevelNameAndTheFirstLine()
+    {
+        auto capture = std::make_shared<Capture>();
+        LogRecordBatch batch;
+        addRecord(batch, "app.db", level::Warning, "first\nsecond\nthird", 1'700'000'000.25)
+            .set(Attribute::ExcText, Value::text("Traceback\nValueError"));
+        capture->append(pointers(batch));
+        RecordTableModel model(capture);
+        QAbstractItemModelTester tester(&model);
+        model.refresh();
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(cell(model, 0, RecordTableModel::TimeColumn).size(), 12);
+        QVERIFY(cell(model, 0, RecordTableModel::TimeColumn).endsWith(QStringLiteral(".250")));
+        QCOMPARE(cell(model, 0, RecordTableModel::LevelColumn), QStringLiteral("WARNING"));
+        QCOMPARE(cell(model, 0, RecordTableModel::NameColumn), QStringLiteral("app.db"));
+        QCOMPARE(cell(model, 0, RecordTableModel::MessageColumn), QStringLiteral("first"));
+        QCOMPARE(model.data(model.index(0, 0), RecordTableModel::FurtherLinesRole).toInt(), 4);
+        QVERIFY(
+            model.text(0).endsWith(QStringLiteral("app.db: first\nsecond\nthird\nTraceback\nValueError")));
+    }
+
+    void oneRefreshInsertsOnceHoweverMuchHasCome()
+    {
+        auto capture = std::make_shared<Capture>();
+        RecordTableModel model(capture);
+        QAbstractItemModelTester tester(&model);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        for (int i = 0; i < 50; ++i)
+            append(*capture, 100);
+        QCOMPARE(inserted.count(), 0);
+        model.refresh();
+        QCOMPARE(inserted.count(), 1);
+        QCOMPARE(model.rowCount(), 5'000);
+        model.refresh();
+        QCOMPARE(inserted.count(), 1);
+    }
+
+    void evictedRowsGoAtTheFrontOnce_data()
+    {
+        QTest::addColumn<bool>("filtered");
+        QTest::newRow("all") << false;
+        QTest::newRow("filtered") << true;
+    }
+
+    void evictedRowsGoAtTheFrontOnce()
+    {
+        QFETCH(bool, filtered);
+        auto capture =
+            std::make_shared<Capture>(Capture::Options{.budget = 64 * 1024, .blockBytes = 8 * 1024});
+        RecordTableModel model(capture);
+        QAbstractItemModelTester tester(&model);
+        if (filtered) {
+            CaptureFilter filter;
+            filter.text = "RECORD";
+            model.setFilter(filter);
+        }
+        append(*capture, 200);
+        QVERIFY(settle(model));
+        QCOMPARE(model.rowCount(), 200);
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        append(*capture, 1'500);
+        QVERIFY(settle(model));
+        const CaptureSnapshot snapshot = capture->snapshot();
+        QVERIFY(snapshot.firstRow() > 0);
+        QCOMPARE(removed.count(), 1);
+        QCOMPARE(std::uint64_t(model.rowCount()), snapshot.size());
+        QCOMPARE(model.rowNumber(0), snapshot.firstRow());
+        QCOMPARE(model.indexOf(snapshot.endRow() - 1), model.rowCount() - 1);
+    }
+
+    void filterReplacesTheRowsAndGrows()
+    {
+        auto capture = std::make_shared<Capture>();
+        append(*capture, 10, "app.db");
+        append(*capture, 5, "app.http", level::Error);
+        RecordTableModel model(capture);
+        QAbstractItemModelTester tester(&model);
+        model.refresh();
+        QCOMPARE(model.rowCount(), 15);
+        CaptureFilter filter;
+        filter.loggers = {"app.http"};
+        model.setFilter(filter);
+        QVERIFY(settle(model));
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(model.rowNumber(0), 10u);
+        append(*capture, 3, "app.http");
+        append(*capture, 3, "app.db");
+        QVERIFY(settle(model));
+        QCOMPARE(model.rowCount(), 8);
+        model.setFilter({});
+        QVERIFY(settle(model));
+        QCOMPARE(model.rowCount(), 21);
+    }
+
+    void frozenModelCountsWhatWaits_data() { evictedRowsGoAtTheFrontOnce_data(); }
+
+    void frozenModelCountsWhatWaits()
+    {
+        QFETCH(bool, filtered);
+        auto capture = std::make_shared<Capture>();
+        RecordTableModel model(capture);
+        QAbstractItemModelTester tester(&model);
+        CaptureFilter filter;
+        if (filtered)
+            filter.text = "rec";
+        model.setFilter(filter);
+        append(*capture, 10);
+        QVERIFY(settle(model));
+        model.setFrozen(true);
+        const std::uint64_t before = model.passed();
+        append(*capture, 7);
+        QVERIFY(settle(model));
+        QTRY_COMPARE((model.refresh(), model.passed() - before), 7u);
+        QCOMPARE(model.rowCount(), 10);
+        model.setFrozen(false);
+        QVERIFY(settle(model));
+        QCOMPARE(model.rowCount(), 17);
+    }
+
+    void clearEmptiesTheView()
+    {
+        auto capture = std::make_shared<Capture>();
+        RecordTableModel model(capture);
+        QAbstractItemModelTester tester(&model);
+        append(*capture, 10);
+        model.refresh();
+        capture->clear();
+        model.refresh();
+        QCOMPARE(model.rowCount(), 0);
+        append(*capture, 2);
+        model.refresh();
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.rowNumber(0), 10u);
+    }
+};
+
+QTEST_MAIN(RecordTableModelTest)
+#include "RecordTableModelTest.moc"

@@ -1,0 +1,190 @@
+#include "console/DetailPane.h"
+
+#include "console/FieldModel.h"
+#include "console/FieldTree.h"
+#include "console/LevelBadge.h"
+#include "console/TextBlock.h"
+#include "console/Words.h"
+#include "format/Formatter.h"
+#include "record/Level.h"
+#include "shell/Appearance.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace sluice {
+
+class DetailPane::LevelMark : public QWidget
+{
+public:
+    LevelMark() { setFixedSize(24, 22); }
+
+    void setSeverity(Severity severity)
+    {
+        m_severity = severity;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        paintLevelBadge(painter, rect(), m_severity);
+    }
+
+private:
+    Severity m_severity = Severity::Info;
+};
+
+namespace {
+
+QLabel *selectableLabel(const QString &accessibleName)
+{
+    auto *label = new QLabel;
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setAccessibleName(accessibleName);
+    return label;
+}
+
+QWidget *section(const QString &title, FieldTree *tree, FieldModel *model)
+{
+    auto *widget = new QWidget;
+    auto *label = new QLabel(title);
+    label->setObjectName(QStringLiteral("sectionTitle"));
+    auto *head = new QHBoxLayout;
+    head->addWidget(label);
+    head->addStretch();
+    head->addWidget(makeCopyButton(
+        DetailPane::tr("Copy %1").arg(title.toLower()), [model] { return model->text(); }, widget));
+    auto *layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addLayout(head);
+    layout->addWidget(tree);
+    tree->setAccessibleName(title);
+    return widget;
+}
+
+} // namespace
+
+DetailPane::DetailPane(QWidget *parent)
+    : QWidget(parent), m_pages(new QStackedWidget), m_mark(new LevelMark),
+      m_levelname(selectableLabel(tr("Level"))), m_name(selectableLabel(tr("Logger"))),
+      m_time(selectableLabel(tr("Time"))), m_message(new TextBlock(tr("Message"), true)),
+      m_traceback(new TextBlock(tr("Traceback"), false)), m_stack(new TextBlock(tr("Stack"), false)),
+      m_extra(new FieldModel(this)), m_attributes(new FieldModel(this)), m_extraTree(new FieldTree),
+      m_attributeTree(new FieldTree)
+{
+    setObjectName(QStringLiteral("detail"));
+    setAccessibleName(tr("Detail of the selected record"));
+    m_extraTree->setModel(m_extra);
+    m_attributeTree->setModel(m_attributes);
+    m_levelname->setObjectName(QStringLiteral("title"));
+    m_name->setObjectName(QStringLiteral("title"));
+    m_name->setWordWrap(false);
+    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_time->setObjectName(QStringLiteral("secondary"));
+    m_time->setFont(Appearance::logFont());
+
+    auto *first = new QHBoxLayout;
+    first->setSpacing(8);
+    first->addWidget(m_mark);
+    first->addWidget(m_levelname);
+    first->addWidget(m_name, 1);
+    first->addWidget(makeCopyButton(
+        tr("Copy the whole record"), [this] { return wholeText(); }, this));
+
+    m_extraSection = section(tr("Extra fields"), m_extraTree, m_extra);
+    auto *body = new QWidget;
+    body->setObjectName(QStringLiteral("detailBody"));
+    auto *layout = new QVBoxLayout(body);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->setSpacing(16);
+    auto *head = new QVBoxLayout;
+    head->setSpacing(4);
+    head->addLayout(first);
+    head->addWidget(m_time);
+    layout->addLayout(head);
+    layout->addWidget(m_message);
+    layout->addWidget(m_traceback);
+    layout->addWidget(m_stack);
+    layout->addWidget(m_extraSection);
+    layout->addWidget(section(tr("Attributes"), m_attributeTree, m_attributes));
+    layout->addStretch();
+
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("detail"));
+    scroll->setAccessibleName(accessibleName());
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(body);
+
+    auto *empty = new QLabel(tr("Select a record to see all of it"));
+    empty->setObjectName(QStringLiteral("secondary"));
+    empty->setAlignment(Qt::AlignCenter);
+    empty->setAutoFillBackground(true);
+    empty->setBackgroundRole(QPalette::Base);
+
+    m_pages->addWidget(empty);
+    m_pages->addWidget(scroll);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_pages);
+    setMinimumWidth(240);
+}
+
+void DetailPane::clear() { m_pages->setCurrentIndex(0); }
+
+bool DetailPane::isEmpty() const { return m_pages->currentIndex() == 0; }
+
+void DetailPane::showRecord(const LogRecord &record)
+{
+    const Severity severity = severityOf(record.levelno);
+    m_mark->setSeverity(severity);
+    m_levelname->setText(words::fromUtf8(record.levelname(), 64));
+    m_name->setText(words::fromUtf8(record.name(), 512));
+    m_name->setToolTip(m_name->text());
+    m_time->setText(words::fullTime(record.created));
+
+    std::string message;
+    if (!appendMessage(record, message))
+        message = record.text(Attribute::Msg);
+    m_message->setText(words::fromUtf8(message));
+    const auto show = [&](TextBlock *block, Attribute attribute) {
+        const std::string_view text = record.text(attribute);
+        block->setVisible(!text.empty());
+        block->setText(words::fromUtf8(text));
+    };
+    show(m_traceback, Attribute::ExcText);
+    show(m_stack, Attribute::StackInfo);
+    m_extra->showExtra(record);
+    m_extraSection->setVisible(!record.extra.empty());
+    m_attributes->showAttributes(record);
+
+    const bool wasEmpty = isEmpty();
+    m_pages->setCurrentIndex(1);
+    auto *scroll = static_cast<QScrollArea *>(m_pages->currentWidget());
+    if (wasEmpty)
+        scroll->verticalScrollBar()->setValue(0);
+}
+
+QString DetailPane::wholeText() const
+{
+    QString text = m_time->text() + QLatin1Char(' ') + m_levelname->text() + QLatin1Char(' ') +
+                   m_name->text() + QStringLiteral("\n\n") + m_message->text() + QLatin1Char('\n');
+    for (const TextBlock *block : {m_traceback, m_stack}) {
+        if (!block->text().isEmpty())
+            text += QLatin1Char('\n') + block->text() + QLatin1Char('\n');
+    }
+    if (m_extra->rowCount() > 0)
+        text += QLatin1Char('\n') + m_extra->text();
+    return text + QLatin1Char('\n') + m_attributes->text();
+}
+
+} // namespace sluice

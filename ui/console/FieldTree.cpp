@@ -1,0 +1,151 @@
+#include "console/FieldTree.h"
+
+#include "console/FieldModel.h"
+#include "shell/Appearance.h"
+#include "shell/Icons.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace sluice {
+
+namespace {
+
+constexpr int nameIndent = 18;
+
+/// Names in the secondary colour, values in the text's; both in the log's font, so that their lines agree.
+class FieldDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->font = Appearance::logFont();
+        if (index.column() == FieldModel::ValueColumn) {
+            const QString text = index.data(FieldModel::FullTextRole).toString();
+            if (text == QStringLiteral("None"))
+                option->palette.setColor(QPalette::Text, Appearance::theme().color("disabled"));
+        } else {
+            option->palette.setColor(QPalette::Text, Appearance::theme().color("secondary"));
+        }
+        option->textElideMode = Qt::ElideRight;
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QSize size = QStyledItemDelegate::sizeHint(option, index);
+        size.setHeight(qMax(22, QFontMetrics(Appearance::logFont()).height() + 6));
+        return size;
+    }
+};
+
+} // namespace
+
+FieldTree::FieldTree(QWidget *parent) : QTreeView(parent)
+{
+    setItemDelegate(new FieldDelegate(this));
+    setHeaderHidden(true);
+    setUniformRowHeights(true);
+    setIndentation(nameIndent);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setTabKeyNavigation(false);
+    connect(this, &QTreeView::expanded, this, &FieldTree::fit);
+    connect(this, &QTreeView::collapsed, this, &FieldTree::fit);
+}
+
+void FieldTree::setModel(QAbstractItemModel *model)
+{
+    QTreeView::setModel(model);
+    header()->setStretchLastSection(true);
+    header()->setSectionResizeMode(FieldModel::NameColumn, QHeaderView::Interactive);
+    connect(model, &QAbstractItemModel::modelReset, this, [this] {
+        expandToDepth(0);
+        int width = 0;
+        const QFontMetrics metrics(Appearance::logFont());
+        bool nested = false;
+        const auto measure = [&](const auto &self, const QModelIndex &parent, int depth) -> void {
+            for (int row = 0; row < this->model()->rowCount(parent) && row < 200; ++row) {
+                const QModelIndex index = this->model()->index(row, 0, parent);
+                width = qMax(width, metrics.horizontalAdvance(index.data().toString()) + depth * nameIndent);
+                if (this->model()->hasChildren(index)) {
+                    nested = true;
+                    if (depth < 2)
+                        self(self, index, depth + 1);
+                }
+            }
+        };
+        measure(measure, {}, 0);
+        setRootIsDecorated(nested);
+        header()->resizeSection(FieldModel::NameColumn,
+                                qBound(80, width + (nested ? nameIndent : 0) + 24, 200));
+        fit();
+    });
+}
+
+QSize FieldTree::sizeHint() const
+{
+    int rows = 0;
+    const auto count = [&](const auto &self, const QModelIndex &parent) -> void {
+        const int children = model() ? model()->rowCount(parent) : 0;
+        rows += children;
+        for (int row = 0; row < children; ++row) {
+            const QModelIndex index = model()->index(row, 0, parent);
+            if (isExpanded(index))
+                self(self, index);
+        }
+    };
+    count(count, {});
+    const int height = rows ? rows * rowHeight(model()->index(0, 0)) : 0;
+    return {200, height + 2 * frameWidth()};
+}
+
+void FieldTree::fit() { updateGeometry(); }
+
+void FieldTree::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
+{
+    if (!model()->hasChildren(index))
+        return;
+    const QString icon = isExpanded(index) ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right");
+    const QPixmap pixmap =
+        tintedPixmap(icon, 12, devicePixelRatioF(), Appearance::theme().color("secondary"));
+    painter->drawPixmap(rect.right() - nameIndent + 4, rect.center().y() - 6, pixmap);
+}
+
+void FieldTree::copy() const
+{
+    const QModelIndex value = currentIndex().siblingAtColumn(FieldModel::ValueColumn);
+    if (value.isValid())
+        QGuiApplication::clipboard()->setText(value.data(FieldModel::FullTextRole).toString());
+}
+
+void FieldTree::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copy();
+    else
+        QTreeView::keyPressEvent(event);
+}
+
+void FieldTree::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (!indexAt(event->pos()).isValid())
+        return;
+    QMenu menu(this);
+    menu.addAction(themedIcon(QStringLiteral("copy")), tr("Copy value"), this, &FieldTree::copy);
+    menu.exec(event->globalPos());
+}
+
+// The pane scrolls, not the tree in it.
+void FieldTree::wheelEvent(QWheelEvent *event) { event->ignore(); }
+
+} // namespace sluice

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QTreeView>
+
+namespace sluice {
+
+/// A FieldModel as key and value, as high as its rows need, for a pane that scrolls as a whole.
+class FieldTree : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    explicit FieldTree(QWidget *parent = nullptr);
+
+    void setModel(QAbstractItemModel *model) override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+
+private:
+    void fit();
+    void copy() const;
+};
+
+} // namespace sluice

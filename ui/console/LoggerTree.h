@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QStringList>
+#include <QTreeView>
+
+namespace sluice {
+
+class LoggerTreeModel;
+
+/// The sidebar's loggers. What is selected is what the view shows, children included; "All loggers" ends it.
+class LoggerTree : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    explicit LoggerTree(LoggerTreeModel *model, QWidget *parent = nullptr);
+
+    /// Full names of what is selected; empty if all are to be shown.
+    QStringList picked() const;
+    void pickAll();
+
+Q_SIGNALS:
+    void pickedChanged(const QStringList &fullNames);
+
+protected:
+    void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QStringList m_picked;
+};
+
+} // namespace sluice

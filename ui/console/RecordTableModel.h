@@ -1,0 +1,84 @@
+#pragma once
+
+#include "capture/CaptureSearch.h"
+#include "console/RowList.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+#include <optional>
+
+namespace sluice {
+
+/// The rows of a capture that pass a filter, for a table. It changes in refresh() only: at most one removal
+/// at the front and one insertion at the end each time, or a reset when a new filter has found its first
+/// rows.
+class RecordTableModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { TimeColumn, LevelColumn, NameColumn, MessageColumn, ColumnCount };
+    enum Role { SeverityRole = Qt::UserRole, FurtherLinesRole };
+
+    explicit RecordTableModel(std::shared_ptr<const Capture> capture, QObject *parent = nullptr);
+
+    void setFilter(CaptureFilter filter);
+    const CaptureFilter &filter() const { return m_filter; }
+
+    /// Reads what the capture and the search have by now. True if there is more to come without the capture
+    /// growing.
+    bool refresh();
+
+    /// While frozen, new rows are counted but not shown; the oldest still go when the capture lets them go.
+    void setFrozen(bool frozen);
+    bool isFrozen() const { return m_frozen; }
+
+    /// Rows that passed the filter since it was set, shown or waiting: for "n new".
+    std::uint64_t passed() const { return m_passed; }
+    /// Whether the search has caught up with the capture.
+    bool isSearching() const;
+
+    std::uint64_t rowNumber(int index) const { return m_rows.at(static_cast<std::size_t>(index)); }
+    /// Where a row is shown, or, if it is not, where it would be.
+    int indexOf(std::uint64_t row) const { return static_cast<int>(m_rows.countBelow(row)); }
+    bool isShown(std::uint64_t row) const;
+    const CaptureSnapshot &snapshot() const { return m_snapshot; }
+    RowView view(int index) const { return m_snapshot.view(rowNumber(index)); }
+
+    /// As Ctrl+C puts it on the clipboard: time, level, logger, message, and the traceback below.
+    QString text(int index) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+Q_SIGNALS:
+    /// Before and after rows at the front go.
+    void evicting(int rows);
+    void evicted(int rows);
+    /// Another filter's rows are shown from now on.
+    void refiltered();
+
+private:
+    /// Goes over to a newer snapshot: what it does not have any more goes at the front.
+    void evictAndTake(CaptureSnapshot snapshot);
+    void takeRange(std::uint64_t end);
+    bool takeFound();
+    QString cellText(const QModelIndex &index) const;
+
+    const std::shared_ptr<const Capture> m_capture;
+    CaptureSearch m_search;
+    CaptureFilter m_filter;
+    CaptureSnapshot m_snapshot;
+    RowList m_rows;
+    std::vector<std::uint64_t> m_waiting; ///< found while frozen
+    std::uint64_t m_generation = 0;
+    bool m_resetDue = false; ///< the rows shown are of the filter before
+    std::uint64_t m_searchedTo = 0;
+    std::uint64_t m_passed = 0;
+    bool m_frozen = false;
+};
+
+} // namespace sluice

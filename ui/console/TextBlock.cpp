@@ -1,0 +1,123 @@
+#include "console/TextBlock.h"
+
+#include "shell/Appearance.h"
+#include "shell/Icons.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextDocument>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace sluice {
+
+namespace {
+
+/// Laying out more text than this takes longer than a person waits.
+constexpr qsizetype maxShown = 128 * 1024;
+constexpr int maxHeight = 420;
+
+} // namespace
+
+TextBlock::TextBlock(const QString &title, bool wraps, QWidget *parent)
+    : QWidget(parent), m_edit(new QPlainTextEdit)
+{
+    auto *label = new QLabel(title);
+    label->setObjectName(QStringLiteral("sectionTitle"));
+    m_edit->setObjectName(QStringLiteral("code"));
+    m_edit->setAccessibleName(title);
+    m_edit->setReadOnly(true);
+    m_edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_edit->setTabChangesFocus(true);
+    m_edit->setFont(Appearance::logFont());
+    m_edit->setLineWrapMode(wraps ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+    m_edit->setWordWrapMode(wraps ? QTextOption::WrapAtWordBoundaryOrAnywhere : QTextOption::NoWrap);
+    m_edit->document()->setDocumentMargin(8);
+    m_edit->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+
+    auto *head = new QHBoxLayout;
+    head->addWidget(label);
+    head->addStretch();
+    head->addWidget(makeCopyButton(
+        tr("Copy %1").arg(title.toLower()), [this] { return m_text; }, this));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addLayout(head);
+    layout->addWidget(m_edit);
+}
+
+void TextBlock::setText(const QString &text)
+{
+    m_text = text;
+    while (m_text.endsWith(QLatin1Char('\n')))
+        m_text.chop(1);
+    QString shown = m_text;
+    if (shown.size() > maxShown)
+        shown = shown.left(maxShown) + QStringLiteral("\n\n") +
+                tr("… the rest is not shown; Copy takes all of it.");
+    m_edit->setPlainText(shown);
+    m_edit->moveCursor(QTextCursor::Start);
+    fit();
+}
+
+void TextBlock::fit()
+{
+    if (m_fitting)
+        return;
+    const QScopedValueRollback fitting(m_fitting, true);
+    // Block by block: a line with a character of another font is higher than the others.
+    const QTextDocument &document = *m_edit->document();
+    const qreal margins = 2 * document.documentMargin() + 2 * m_edit->frameWidth() + 2;
+    qreal height = margins;
+    for (QTextBlock block = document.begin(); block.isValid() && height < maxHeight; block = block.next())
+        height += document.documentLayout()->blockBoundingRect(block).height();
+    if (m_edit->lineWrapMode() == QPlainTextEdit::NoWrap &&
+        document.idealWidth() > m_edit->viewport()->width())
+        height += m_edit->horizontalScrollBar()->sizeHint().height();
+    m_edit->setVerticalScrollBarPolicy(height < maxHeight ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    m_edit->setFixedHeight(qMin(static_cast<int>(std::ceil(height)), maxHeight));
+}
+
+void TextBlock::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void TextBlock::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ApplicationFontChange) {
+        m_edit->setFont(Appearance::logFont());
+        fit();
+    }
+}
+
+QToolButton *makeCopyButton(const QString &accessibleName, std::function<QString()> text, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setObjectName(QStringLiteral("flat"));
+    button->setIcon(themedIcon(QStringLiteral("copy")));
+    button->setIconSize(QSize(16, 16));
+    button->setAccessibleName(accessibleName);
+    button->setToolTip(accessibleName);
+    QObject::connect(button, &QToolButton::clicked, button, [button, text = std::move(text)] {
+        QGuiApplication::clipboard()->setText(text());
+        button->setIcon(themedIcon(QStringLiteral("check")));
+        QTimer::singleShot(1200, button, [button] { button->setIcon(themedIcon(QStringLiteral("copy"))); });
+    });
+    return button;
+}
+
+} // namespace sluice

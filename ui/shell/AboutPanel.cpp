@@ -1,0 +1,64 @@
+#include "shell/AboutPanel.h"
+
+#include "shell/Actions.h"
+#include "shell/Appearance.h"
+#include "shell/Icons.h"
+
+#include <QAction>
+#include <QGridLayout>
+#include <QLabel>
+
+namespace sluice {
+
+AboutPanel::AboutPanel(const Actions &actions, QWidget *parent) : QDialog(parent)
+{
+    setWindowTitle(tr("Sluice: keys"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *icon = new QLabel;
+    icon->setPixmap(applicationIcon().pixmap(48, 48));
+    auto *title = new QLabel(tr("Sluice %1").arg(QStringLiteral(SLUICE_VERSION)));
+    title->setObjectName(QStringLiteral("title"));
+    auto *subtitle = new QLabel(
+        tr("Console and router for live log records · MIT licence · Qt %1").arg(QLatin1String(qVersion())));
+    subtitle->setObjectName(QStringLiteral("secondary"));
+
+    auto *head = new QGridLayout;
+    head->setHorizontalSpacing(16);
+    head->setVerticalSpacing(2);
+    head->addWidget(icon, 0, 0, 2, 1);
+    head->addWidget(title, 0, 1, Qt::AlignBottom);
+    head->addWidget(subtitle, 1, 1, Qt::AlignTop);
+    head->setColumnStretch(1, 1);
+
+    auto *keys = new QGridLayout;
+    keys->setHorizontalSpacing(32);
+    keys->setVerticalSpacing(4);
+    int row = 0;
+    const auto add = [&](const QString &words, const QString &key) {
+        auto *keyLabel = new QLabel(key);
+        keyLabel->setFont(Appearance::logFont());
+        keyLabel->setObjectName(QStringLiteral("secondary"));
+        keys->addWidget(new QLabel(words), row, 0);
+        keys->addWidget(keyLabel, row++, 1, Qt::AlignRight);
+    };
+    for (const QAction *action : actions.all()) {
+        QStringList shortcuts;
+        for (const QKeySequence &shortcut : action->shortcuts())
+            shortcuts << shortcut.toString(QKeySequence::NativeText);
+        if (!shortcuts.isEmpty())
+            add(action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…")),
+                shortcuts.join(tr(" or ")));
+    }
+    add(tr("Clear the filter, then return to the records"), QStringLiteral("Esc"));
+    add(tr("First and last record"), tr("Home, End"));
+    add(tr("This level and those above it alone"), tr("Shift+click"));
+    keys->setColumnStretch(0, 1);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 24, 24, 24);
+    layout->setSpacing(16);
+    layout->addLayout(head);
+    layout->addLayout(keys);
+}
+
+} // namespace sluice

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QDialog>
+
+namespace sluice {
+
+class Actions;
+
+/// What the program is, and all its keys. Not modal.
+class AboutPanel : public QDialog
+{
+    Q_OBJECT
+
+public:
+    AboutPanel(const Actions &actions, QWidget *parent);
+};
+
+} // namespace sluice

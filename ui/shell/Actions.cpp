@@ -1,0 +1,110 @@
+#include "shell/Actions.h"
+
+#include "shell/Icons.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+#include <QMenuBar>
+#include <QToolBar>
+#include <QToolButton>
+
+namespace sluice {
+
+Actions::Actions(QObject *parent) : QObject(parent)
+{
+    open = add(tr("&Open…"), QStringLiteral("open"), {QKeySequence::Open});
+    open->setToolTip(tr("Open a project, a Python logging configuration or a log file (Ctrl+O)"));
+    saveAs = add(tr("Save project &as…"), QStringLiteral("save"),
+                 {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
+    quit = add(tr("&Quit"), QStringLiteral("quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});
+    listen = add(tr("&Run the chain"), {}, {QKeySequence(Qt::CTRL | Qt::Key_L)}, true);
+    copyLines = add(tr("Copy the &Python that connects"), QStringLiteral("copy"), {});
+    pause = add(tr("&Pause"), QStringLiteral("pause"),
+                {QKeySequence(Qt::Key_Space), QKeySequence(Qt::Key_F12)}, true);
+    pause->setToolTip(tr("Freeze the view; records are still received (Space)"));
+    follow = add(tr("&Follow"), QStringLiteral("follow"), {QKeySequence(Qt::Key_F)}, true);
+    follow->setToolTip(tr("Keep the newest record in view (F)"));
+    clear = add(tr("&Clear"), QStringLiteral("clear"), {QKeySequence(Qt::CTRL | Qt::Key_K)});
+    clear->setToolTip(tr("Forget all records in memory (Ctrl+K)"));
+    find = add(tr("Fi&lter"), QStringLiteral("search"), {QKeySequence::Find});
+    showAll = add(tr("Show &all records"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)});
+    sidebar = add(tr("&Sidebar"), QStringLiteral("sidebar"), {QKeySequence(Qt::CTRL | Qt::Key_B)}, true);
+    detail = add(tr("&Detail"), QStringLiteral("detail"), {QKeySequence(Qt::CTRL | Qt::Key_D)}, true);
+    themeSystem = add(tr("As the &system"), {}, {}, true);
+    themeLight = add(tr("&Light"), {}, {}, true);
+    themeDark = add(tr("&Dark"), {}, {}, true);
+    auto *themes = new QActionGroup(this);
+    for (QAction *action : {themeSystem, themeLight, themeDark})
+        themes->addAction(action);
+    keys = add(tr("&Keys and about"), {}, {QKeySequence(Qt::Key_F1)});
+    quit->setMenuRole(QAction::QuitRole);
+    keys->setMenuRole(QAction::AboutRole);
+}
+
+QAction *Actions::add(const QString &text, const QString &icon, const QList<QKeySequence> &shortcuts,
+                      bool checkable)
+{
+    auto *action = new QAction(text, this);
+    if (!icon.isEmpty())
+        action->setIcon(themedIcon(icon));
+    action->setShortcuts(shortcuts);
+    action->setCheckable(checkable);
+    m_all.push_back(action);
+    return action;
+}
+
+void Actions::fillMenuBar(QMenuBar &bar, QMenu *recentFiles)
+{
+    QMenu *file = bar.addMenu(tr("&File"));
+    file->addAction(open);
+    file->addMenu(recentFiles);
+    file->addSeparator();
+    file->addAction(saveAs);
+    file->addSeparator();
+    file->addAction(quit);
+
+    QMenu *records = bar.addMenu(tr("&Records"));
+    records->addActions({pause, follow, clear});
+    records->addSeparator();
+    records->addActions({find, showAll});
+    records->addSeparator();
+    records->addActions({listen, copyLines});
+
+    QMenu *view = bar.addMenu(tr("&View"));
+    view->addActions({sidebar, detail});
+    view->addSeparator();
+    QMenu *theme = view->addMenu(tr("&Theme"));
+    theme->addActions({themeSystem, themeLight, themeDark});
+
+    bar.addMenu(tr("&Help"))->addAction(keys);
+}
+
+void Actions::fillToolBar(QToolBar &bar)
+{
+    auto *button = new QToolButton;
+    button->setObjectName(QStringLiteral("listenButton"));
+    button->setText(tr("Listen \u25BE"));
+    button->setAccessibleName(tr("Listen"));
+    button->setToolTip(tr("Start or stop receiving, and how programs connect"));
+    button->setIcon(themedIcon(QStringLiteral("listen")));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::TabFocus);
+    auto *menu = new QMenu(button);
+    menu->addActions({listen, copyLines});
+    button->setMenu(menu);
+    bar.addWidget(button);
+    bar.addAction(open);
+    bar.addSeparator();
+    bar.addActions({pause, follow, clear});
+    bar.addSeparator();
+    for (QAction *action : {open, pause, follow, clear}) {
+        auto *widget = static_cast<QToolButton *>(bar.widgetForAction(action));
+        widget->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        widget->setFocusPolicy(Qt::TabFocus);
+        widget->setAccessibleName(action->text().remove(QLatin1Char('&')));
+    }
+}
+
+} // namespace sluice

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <QObject>
+
+#include <vector>
+
+class QAction;
+class QActionGroup;
+class QMenu;
+class QMenuBar;
+class QToolBar;
+
+namespace sluice {
+
+/// Everything that can be done in the window: words, keys and icons, and where it stands in menus and
+/// toolbar. What it does is connected by the window.
+class Actions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Actions(QObject *parent);
+
+    /// Those with a place in menus, in their order.
+    const std::vector<QAction *> &all() const { return m_all; }
+
+    void fillMenuBar(QMenuBar &bar, QMenu *recentFiles);
+    /// Up to where the filter stands.
+    void fillToolBar(QToolBar &bar);
+
+    QAction *open;
+    QAction *saveAs;
+    QAction *quit;
+    QAction *listen;
+    QAction *copyLines;
+    QAction *pause;
+    QAction *follow;
+    QAction *clear;
+    QAction *find;
+    QAction *showAll;
+    QAction *sidebar;
+    QAction *detail;
+    QAction *themeSystem;
+    QAction *themeLight;
+    QAction *themeDark;
+    QAction *keys;
+
+private:
+    QAction *add(const QString &text, const QString &icon, const QList<QKeySequence> &shortcuts,
+                 bool checkable = false);
+
+    std::vector<QAction *> m_all;
+};
+
+} // namespace sluice

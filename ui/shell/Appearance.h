@@ -1,0 +1,45 @@
+#pragma once
+
+#include "shell/Theme.h"
+
+#include <QFont>
+#include <QObject>
+
+namespace sluice {
+
+/// What the whole program looks like: theme and fonts. Widgets read theme() when they paint; a change reaches
+/// them as Qt's own PaletteChange. For the UI thread, while there is a QApplication.
+class Appearance : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Mode { System, Light, Dark };
+
+    static Appearance &instance();
+    static const Theme &theme() { return instance().m_theme; }
+
+    Mode mode() const { return m_mode; }
+    void setMode(Mode mode);
+
+    /// Fixed-width, for everything that a program logged.
+    static QFont logFont();
+    /// The interface's font, somewhat smaller.
+    static QFont smallFont();
+
+    static Mode modeFromName(const QString &name);
+    static QString nameOf(Mode mode);
+
+Q_SIGNALS:
+    void modeChanged(Mode mode);
+
+private:
+    Appearance();
+    void apply();
+
+    Mode m_mode = Mode::System;
+    bool m_systemIsDark;
+    Theme m_theme;
+};
+
+} // namespace sluice

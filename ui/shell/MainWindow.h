@@ -1,0 +1,94 @@
+#pragma once
+
+#include "base/Problem.h"
+#include "capture/CaptureFilter.h"
+#include "chain/RouterStatus.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <vector>
+
+class QMenu;
+class QSplitter;
+
+namespace sluice {
+
+class Actions;
+class ChainListModel;
+class ConsoleView;
+class DetailPane;
+class FilterField;
+class FrameClock;
+class LevelToggles;
+class LoggerTreeModel;
+class ProblemBanner;
+class Session;
+class Settings;
+class Sidebar;
+class StatusBar;
+
+/// The window: puts the parts together and lets them know of each other. Session and settings outlive it.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(Session &session, Settings &settings);
+    ~MainWindow() override;
+
+    Actions *actions() const { return m_actions; }
+    ConsoleView *console() const { return m_console; }
+    DetailPane *detail() const { return m_detail; }
+    FilterField *filterField() const { return m_filterField; }
+    LevelToggles *levelToggles() const { return m_levels; }
+    ProblemBanner *banner() const { return m_banner; }
+    Sidebar *sidebar() const { return m_sidebar; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    bool eventFilter(QObject *object, QEvent *event) override;
+
+private:
+    void buildToolBar();
+    void buildCentre();
+    void connectActions();
+    void restore();
+    /// A few times a second: figures, states, loggers.
+    void poll();
+    void updateHint(const std::vector<RouterStatus> &statuses);
+    void applyFilter();
+    void clearFilter();
+    void showCurrentRecord();
+    void chooseAndOpen();
+    void chooseAndSave();
+    void fileOpened(const QString &path);
+    void showProblems(const QString &path, const Problems &problems);
+    void fillRecentFiles();
+    void updateTitle();
+    void updatePauseIcon();
+
+    Session &m_session;
+    Settings &m_settings;
+    Actions *m_actions;
+    FrameClock *m_clock;
+    ConsoleView *m_console;
+    DetailPane *m_detail;
+    FilterField *m_filterField;
+    LevelToggles *m_levels;
+    LoggerTreeModel *m_loggers;
+    ChainListModel *m_chain;
+    Sidebar *m_sidebar;
+    ProblemBanner *m_banner;
+    StatusBar *m_status;
+    QSplitter *m_splitter;
+    QMenu *m_recentFiles;
+    QWidget *m_dropFrame;
+    QTimer m_poll;
+};
+
+} // namespace sluice

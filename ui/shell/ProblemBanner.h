@@ -1,0 +1,37 @@
+#pragma once
+
+#include "base/Problem.h"
+
+#include <QFrame>
+
+class QGridLayout;
+class QLabel;
+class QScrollArea;
+
+namespace sluice {
+
+/// What is wrong with a file that was not opened: every problem with its place, in the window and not over
+/// it.
+class ProblemBanner : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ProblemBanner(QWidget *parent = nullptr);
+
+    void showProblems(const QString &title, const Problems &problems);
+
+    /// All of it, for the clipboard.
+    QString text() const { return m_text; }
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QLabel *m_title;
+    QLabel *m_icon;
+    QScrollArea *m_scroll;
+    QString m_text;
+};
+
+} // namespace sluice

@@ -1,0 +1,258 @@
+#include "shell/Session.h"
+
+#include "chain/Configuration.h"
+#include "chain/NodeRegistry.h"
+#include "chain/Router.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace sluice {
+
+namespace {
+
+/// Logs that have been read to their end are listed until there are more than these.
+constexpr std::size_t maxLogFiles = 12;
+
+std::shared_ptr<Session::Run> logFileRun(const QString &path)
+{
+    auto run = std::make_shared<Session::Run>();
+    run->kind = Session::Run::Kind::LogFile;
+    run->title = QFileInfo(path).fileName();
+    run->path = path;
+    run->baseDirectory = QFileInfo(path).absolutePath().toStdString();
+    ChainNode reader;
+    reader.id = run->title.toStdString();
+    reader.type = NodeRegistry::builtin().find("JsonLinesReceiver");
+    reader.params.insert(QStringLiteral("filename"), path);
+    ChainNode console;
+    console.id = "console";
+    console.type = NodeRegistry::builtin().find("ConsoleHandler");
+    const std::string from = run->chain.addNode(std::move(reader));
+    const std::string to = run->chain.addNode(std::move(console));
+    run->chain.addWire({from, "out", to});
+    return run;
+}
+
+void start(Session::Run &run, const std::shared_ptr<Capture> &capture)
+{
+    RouterOptions options;
+    options.baseDirectory = run.baseDirectory;
+    options.console = capture;
+    run.router = std::make_unique<Router>(run.chain, options);
+    run.router->start();
+}
+
+} // namespace
+
+Session::Run::~Run() = default;
+
+bool looksLikeJsonLines(const QByteArray &beginning)
+{
+    QByteArray text = beginning.trimmed();
+    if (text.startsWith("\xEF\xBB\xBF"))
+        text = text.mid(3).trimmed();
+    const QJsonDocument first =
+        QJsonDocument::fromJson(text.left(text.indexOf('\n') < 0 ? text.size() : text.indexOf('\n')));
+    if (!first.isObject())
+        return false;
+    const QJsonObject object = first.object();
+    if (object.contains(QStringLiteral("nodes")) || object.contains(QStringLiteral("handlers")))
+        return false;
+    for (const char *key : {"msg", "message", "levelno", "levelname", "created"}) {
+        if (object.contains(QLatin1String(key)))
+            return true;
+    }
+    return false;
+}
+
+Session::Session(const Capture::Options &options, QObject *parent)
+    : QObject(parent), m_capture(std::make_shared<Capture>(options)), m_thread([this] { work(); })
+{
+}
+
+Session::~Session()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.clear();
+        m_stopping = true;
+    }
+    m_changed.notify_one();
+    m_thread.join();
+}
+
+void Session::post(std::function<void()> job)
+{
+    ++m_jobsPending;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.push_back([this, job = std::move(job)] {
+            job();
+            report([this] { --m_jobsPending; });
+        });
+    }
+    m_changed.notify_one();
+}
+
+void Session::report(std::function<void()> news)
+{
+    QMetaObject::invokeMethod(this, std::move(news), Qt::QueuedConnection);
+}
+
+void Session::work()
+{
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_changed.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });
+        if (m_jobs.empty())
+            break;
+        const std::function<void()> job = std::move(m_jobs.front());
+        m_jobs.pop_front();
+        lock.unlock();
+        job();
+        lock.lock();
+    }
+    for (const std::shared_ptr<Run> &run : m_started)
+        run->router->stop();
+}
+
+void Session::startDefault()
+{
+    auto run = std::make_shared<Run>();
+    run->title = tr("Default project");
+    run->chain = defaultChain();
+    run->baseDirectory = QDir::currentPath().toStdString();
+    runProject(std::move(run));
+}
+
+void Session::runProject(std::shared_ptr<Run> run)
+{
+    post([this, run = std::move(run)] {
+        // First the old one lets go of its ports and files: the new one may want the same.
+        if (m_current) {
+            m_current->router->stop();
+            std::erase(m_started, m_current);
+        }
+        start(*run, m_capture);
+        m_current = run;
+        m_started.push_back(run);
+        report([this, run] {
+            m_project = run;
+            m_running = true;
+            Q_EMIT runsChanged();
+        });
+    });
+}
+
+void Session::restart()
+{
+    if (!m_project)
+        return;
+    auto again = std::make_shared<Run>();
+    again->title = m_project->title;
+    again->path = m_project->path;
+    again->chain = m_project->chain;
+    again->baseDirectory = m_project->baseDirectory;
+    runProject(std::move(again));
+}
+
+void Session::setRunning(bool running)
+{
+    if (running) {
+        restart();
+        return;
+    }
+    post([this] {
+        if (m_current)
+            m_current->router->stop();
+        report([this] {
+            m_running = false;
+            Q_EMIT runsChanged();
+        });
+    });
+}
+
+void Session::open(const QStringList &paths)
+{
+    for (const QString &path : paths)
+        post([this, absolute = QFileInfo(path).absoluteFilePath()] { openOne(absolute); });
+}
+
+// On the session's thread.
+void Session::openOne(const QString &path)
+{
+    QByteArray beginning;
+    if (QFile file(path); file.open(QIODevice::ReadOnly))
+        beginning = file.read(256 * 1024);
+    if (looksLikeJsonLines(beginning)) {
+        std::shared_ptr<Run> run = logFileRun(path);
+        if (const Problems problems = run->chain.check(); !problems.empty()) {
+            report([this, path, problems] { Q_EMIT problemsFound(path, problems); });
+            return;
+        }
+        start(*run, m_capture);
+        m_started.push_back(run);
+        report([this, run, path] {
+            addLogFile(run);
+            Q_EMIT opened(path);
+        });
+        return;
+    }
+    const Configuration configuration = loadConfiguration(path.toStdString());
+    if (!configuration.ok()) {
+        report([this, path, problems = configuration.problems] { Q_EMIT problemsFound(path, problems); });
+        return;
+    }
+    auto run = std::make_shared<Run>();
+    run->path = path;
+    run->title = configuration.chain.name.empty() ? QFileInfo(path).completeBaseName()
+                                                  : QString::fromStdString(configuration.chain.name);
+    run->chain = configuration.chain;
+    run->baseDirectory = configuration.baseDirectory;
+    report([this, run, path] {
+        runProject(run);
+        Q_EMIT opened(path);
+    });
+}
+
+void Session::addLogFile(std::shared_ptr<Run> run)
+{
+    m_logFiles.push_back(std::move(run));
+    if (m_logFiles.size() > maxLogFiles) {
+        const std::shared_ptr<Run> oldest = m_logFiles.front();
+        m_logFiles.erase(m_logFiles.begin());
+        post([this, oldest] {
+            oldest->router->stop();
+            std::erase(m_started, oldest);
+        });
+    }
+    Q_EMIT runsChanged();
+}
+
+std::vector<std::shared_ptr<Session::Run>> Session::runs() const
+{
+    std::vector<std::shared_ptr<Run>> runs;
+    if (m_project)
+        runs.push_back(m_project);
+    runs.insert(runs.end(), m_logFiles.begin(), m_logFiles.end());
+    return runs;
+}
+
+Status Session::saveProjectAs(const QString &path)
+{
+    if (!m_project)
+        return Error{"No project is open."};
+    if (Status status = saveProject(m_project->chain, path.toStdString()); !status)
+        return status;
+    m_project->path = path;
+    Q_EMIT opened(path);
+    return {};
+}
+
+} // namespace sluice

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "base/Problem.h"
+#include "capture/Capture.h"
+#include "chain/Chain.h"
+#include "chain/RouterStatus.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace sluice {
+
+class Router;
+
+/// What the window shows: the capture, the project that runs into it, and the log files that were read into
+/// it. Starting and stopping, which may wait for a disk or a peer, is done on a thread of its own. For the UI
+/// thread.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// A chain that runs or has run.
+    struct Run
+    {
+        enum class Kind { Project, LogFile };
+
+        ~Run();
+
+        Kind kind = Kind::Project;
+        QString title;
+        QString path; ///< of the file it came from; empty for the default project
+        Chain chain;
+        std::string baseDirectory;
+        /// Started and stopped by the session's thread; only status() is for others. Null once it could not
+        /// be made.
+        std::unique_ptr<Router> router;
+    };
+
+    explicit Session(const Capture::Options &options, QObject *parent = nullptr);
+    /// Stops everything, and waits for it.
+    ~Session() override;
+
+    const std::shared_ptr<Capture> &capture() const { return m_capture; }
+
+    /// Runs the project that a new user starts with.
+    void startDefault();
+    /// Opens projects, Python configurations and logs, told by their content. A project takes the place of
+    /// the one before, unless there is something wrong with it.
+    void open(const QStringList &paths);
+    /// Stops the project and starts it again: after a failure, or to listen once more.
+    void restart();
+    /// Stops the project, or starts it again.
+    void setRunning(bool running);
+    bool isRunning() const { return m_running; }
+    /// Whether something is being started or stopped.
+    bool isBusy() const { return m_jobsPending > 0; }
+
+    /// Null before the first one has been started.
+    const std::shared_ptr<Run> &project() const { return m_project; }
+    /// The project and the log files.
+    std::vector<std::shared_ptr<Run>> runs() const;
+
+    /// Writes the project that runs.
+    Status saveProjectAs(const QString &path);
+
+Q_SIGNALS:
+    /// A run was started, replaced or stopped.
+    void runsChanged();
+    /// A file was opened.
+    void opened(const QString &path);
+    /// A file was not opened; why.
+    void problemsFound(const QString &path, const Problems &problems);
+
+private:
+    void post(std::function<void()> job);
+    /// From the session's thread: runs it in the UI's.
+    void report(std::function<void()> news);
+    void work();
+    void runProject(std::shared_ptr<Run> run);
+    void openOne(const QString &path);
+    void addLogFile(std::shared_ptr<Run> run);
+
+    const std::shared_ptr<Capture> m_capture;
+    std::shared_ptr<Run> m_project;
+    std::vector<std::shared_ptr<Run>> m_logFiles;
+    bool m_running = false;
+    int m_jobsPending = 0;
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<std::function<void()>> m_jobs;
+    bool m_stopping = false;
+    /// The session's thread's own: everything it has started.
+    std::vector<std::shared_ptr<Run>> m_started;
+    std::shared_ptr<Run> m_current;
+    std::thread m_thread;
+};
+
+/// Whether the beginning of a file is LogRecord dictionaries, one JSON object a line.
+bool looksLikeJsonLines(const QByteArray &beginning);
+
+} // namespace sluice

@@ -1,0 +1,58 @@
+#include "shell/Settings.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+namespace sluice {
+
+namespace setting {
+
+const Setting theme{"appearance/theme", QStringLiteral("system"), "Theme",
+                    "light, dark, or system: as the desktop has it"};
+const Setting showSidebar{"window/sidebar", true, "Sidebar", "Show the chain and the loggers on the left"};
+const Setting showDetail{"window/detail", true, "Detail", "Show the selected record on the right"};
+const Setting followAtStart{"console/follow", true, "Follow",
+                            "Keep the newest record in view when the window opens"};
+const Setting captureBudget{"console/budget", qulonglong{1} << 30, "Memory for records",
+                            "Bytes kept in memory; beyond it the oldest records go"};
+const Setting recentFiles{"files/recent", QStringList(), "", "Files opened last"};
+const Setting lastFolder{"files/folder", QString(), "", "Folder of the file opened last"};
+const Setting windowGeometry{"window/geometry", QByteArray(), "", "Place and size of the window"};
+const Setting windowSplitter{"window/splitter", QByteArray(), "", "Widths of sidebar and detail"};
+const Setting sidebarSplitter{"window/sidebarSplitter", QByteArray(), "", "Heights within the sidebar"};
+
+} // namespace setting
+
+Settings::Settings()
+    : m_store(std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope,
+                                          QStringLiteral("Sluice"), QStringLiteral("Sluice")))
+{
+}
+
+Settings::Settings(const QString &file) : m_store(std::make_unique<QSettings>(file, QSettings::IniFormat)) {}
+
+const std::vector<const Setting *> &Settings::all()
+{
+    static const std::vector<const Setting *> settings = {
+        &setting::theme,          &setting::showSidebar,     &setting::showDetail, &setting::followAtStart,
+        &setting::captureBudget,  &setting::recentFiles,     &setting::lastFolder, &setting::windowGeometry,
+        &setting::windowSplitter, &setting::sidebarSplitter,
+    };
+    return settings;
+}
+
+QVariant Settings::value(const Setting &setting) const
+{
+    QVariant value = m_store->value(QLatin1String(setting.key), setting.defaultValue);
+    // A file that someone edited may hold anything.
+    if (!value.convert(setting.defaultValue.metaType()))
+        return setting.defaultValue;
+    return value;
+}
+
+void Settings::setValue(const Setting &setting, const QVariant &value)
+{
+    m_store->setValue(QLatin1String(setting.key), value);
+}
+
+} // namespace sluice

@@ -1,0 +1,48 @@
+#include "shell/Sidebar.h"
+
+#include "console/LoggerTree.h"
+#include "shell/ChainList.h"
+
+#include <QLabel>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace sluice {
+
+namespace {
+
+QWidget *titled(const QString &title, QWidget *content)
+{
+    auto *widget = new QWidget;
+    auto *label = new QLabel(title);
+    label->setObjectName(QStringLiteral("sectionTitle"));
+    label->setContentsMargins(12, 8, 12, 4);
+    label->setBuddy(content);
+    auto *layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(label);
+    layout->addWidget(content, 1);
+    return widget;
+}
+
+} // namespace
+
+Sidebar::Sidebar(ChainListModel *chain, LoggerTreeModel *loggers, QWidget *parent)
+    : QWidget(parent), m_chainList(new ChainList(chain)), m_loggerTree(new LoggerTree(loggers)),
+      m_splitter(new QSplitter(Qt::Vertical))
+{
+    setObjectName(QStringLiteral("sidebar"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(titled(tr("Chain"), m_chainList));
+    m_splitter->addWidget(titled(tr("Loggers"), m_loggerTree));
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({170, 400});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_splitter);
+    setMinimumWidth(160);
+}
+
+} // namespace sluice

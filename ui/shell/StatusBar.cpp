@@ -1,0 +1,134 @@
+#include "shell/StatusBar.h"
+
+#include "console/Words.h"
+#include "shell/Appearance.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+#include <algorithm>
+
+namespace sluice {
+
+namespace {
+
+constexpr qint64 rateWindow = 1500; // ms
+
+void setProblem(QLabel *label, bool problem)
+{
+    label->setForegroundRole(problem ? QPalette::BrightText : QPalette::WindowText);
+    const QString style =
+        problem
+            ? QStringLiteral("color: %1; font-weight: 600;").arg(Appearance::theme().color("problem").name())
+            : QString();
+    if (label->styleSheet() != style)
+        label->setStyleSheet(style);
+}
+
+} // namespace
+
+StatusBar::StatusBar(QWidget *parent) : QStatusBar(parent)
+{
+    setSizeGripEnabled(false);
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(12, 0, 12, 0);
+    layout->setSpacing(20);
+    const auto add = [&](const char *name, const QString &accessibleName, const QString &widest) {
+        auto *label = new QLabel;
+        label->setObjectName(QLatin1String(name));
+        label->setAccessibleName(accessibleName);
+        // What counts up must not push what stands beside it.
+        label->setMinimumWidth(label->fontMetrics().horizontalAdvance(widest));
+        layout->addWidget(label);
+        return label;
+    };
+    m_rate = add("statusRate", tr("Rate"), QStringLiteral("00,000 rec/s"));
+    m_records = add("statusRecords", tr("Records"), QStringLiteral("000,000 records"));
+    m_errors = add("statusErrors", tr("Errors"), QStringLiteral("000 errors"));
+    m_dropped = add("statusDropped", tr("Dropped"), QStringLiteral("0 dropped"));
+    m_memory = add("statusMemory", tr("Memory"), QStringLiteral("000 MB of 1 GB"));
+    layout->addStretch();
+    m_listening = add("statusListening", tr("Listening"), QString());
+    addWidget(row, 1);
+    m_clock.start();
+}
+
+double StatusBar::recordsPerSecond(std::uint64_t records)
+{
+    const qint64 now = m_clock.elapsed();
+    // Another project begins its count anew.
+    if (!m_samples.empty() && records < m_samples.back().records)
+        m_samples.clear();
+    m_samples.push_back({now, records});
+    while (m_samples.size() > 2 && now - m_samples.front().time > rateWindow)
+        m_samples.pop_front();
+    const Sample &first = m_samples.front();
+    const qint64 elapsed = now - first.time;
+    return elapsed < 100
+               ? 0
+               : static_cast<double>(records - first.records) * 1000.0 / static_cast<double>(elapsed);
+}
+
+void StatusBar::refresh(const Capture::Figures &figures, const std::vector<RouterStatus> &statuses, bool busy)
+{
+    m_rate->setText(
+        tr("%1 rec/s").arg(words::count(static_cast<std::uint64_t>(recordsPerSecond(figures.endRow) + 0.5))));
+    const std::uint64_t kept = figures.endRow - figures.firstRow;
+    m_records->setText(words::counted(kept, tr("record"), tr("records")));
+    m_records->setToolTip(figures.evicted
+                              ? tr("%1 older records have gone to keep within the memory for records")
+                                    .arg(words::count(figures.evicted))
+                              : tr("Records in memory"));
+    m_errors->setText(words::counted(figures.errors, tr("error"), tr("errors")));
+    setProblem(m_errors, figures.errors > 0);
+
+    std::uint64_t dropped = 0;
+    std::uint64_t rejected = 0;
+    QStringList endpoints;
+    QStringList failures;
+    QStringList drops;
+    for (const RouterStatus &status : statuses) {
+        for (const SourceStatus &source : status.sources) {
+            dropped += source.dropped;
+            rejected += source.rejected;
+            if (!source.lastRejection.empty())
+                drops << QString::fromStdString(source.peer + ": " + source.lastRejection);
+            for (const DropStatus &drop : source.drops)
+                drops << QString::fromStdString(drop.node + ": " + drop.reason);
+        }
+        for (const NodeStatus &node : status.nodes) {
+            if (node.state == NodeStatus::State::Failed)
+                failures << QString::fromStdString(node.id + ": " + node.reason);
+            else if (node.state == NodeStatus::State::Running && !node.endpoint.empty())
+                endpoints << QString::fromStdString(node.endpoint);
+        }
+    }
+    QString droppedWords = tr("%1 dropped").arg(words::count(dropped));
+    if (rejected > 0)
+        droppedWords += QStringLiteral(" · ") + tr("%1 refused").arg(words::count(rejected));
+    m_dropped->setText(droppedWords);
+    m_dropped->setToolTip(drops.isEmpty() ? tr("Every record went where the chain sends it")
+                                          : drops.mid(0, 10).join(QLatin1Char('\n')));
+    setProblem(m_dropped, dropped + rejected > 0);
+    m_memory->setText(tr("%1 of %2").arg(words::bytes(figures.bytes), words::bytes(figures.budget)));
+    m_memory->setToolTip(tr("Memory taken by records"));
+
+    QString listening;
+    if (busy)
+        listening = tr("starting…");
+    else if (endpoints.size() == 1)
+        listening = tr("listening on %1").arg(endpoints.front());
+    else if (endpoints.size() > 1)
+        listening = tr("listening on %1 ports").arg(endpoints.size());
+    else
+        listening = tr("not listening");
+    if (!busy && !failures.isEmpty())
+        listening += QStringLiteral(" · ") + words::counted(static_cast<std::uint64_t>(failures.size()),
+                                                            tr("node failed"), tr("nodes failed"));
+    m_listening->setText(listening);
+    m_listening->setToolTip((endpoints + failures).join(QLatin1Char('\n')));
+    setProblem(m_listening, !busy && !failures.isEmpty());
+}
+
+} // namespace sluice

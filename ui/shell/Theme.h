@@ -1,0 +1,49 @@
+#pragma once
+
+#include "capture/Severity.h"
+
+#include <QColor>
+#include <QHash>
+#include <QPalette>
+#include <QString>
+
+#include <array>
+
+namespace sluice {
+
+/// The colours of a level band.
+struct LevelColors
+{
+    QColor text; ///< of its messages, on `row`
+    QColor badge;
+    QColor badgeBorder;
+    QColor badgeText;
+    QColor row; ///< behind its rows
+};
+
+/// A theme's tokens, read from resources/themes. All colours of the window come from here.
+class Theme
+{
+public:
+    /// The built-in theme "light" or "dark".
+    static Theme load(const QString &name);
+
+    const QString &name() const { return m_name; }
+    bool isDark() const { return m_dark; }
+
+    /// A token by its name in the file; it must be there.
+    QColor color(const char *token) const;
+    const LevelColors &level(Severity severity) const { return m_levels[static_cast<std::size_t>(severity)]; }
+
+    QPalette palette() const;
+    /// The stylesheet with this theme's tokens.
+    QString styleSheet() const;
+
+private:
+    QString m_name;
+    bool m_dark = false;
+    QHash<QString, QColor> m_colors;
+    std::array<LevelColors, severityCount> m_levels;
+};
+
+} // namespace sluice
