@@ -16,8 +16,8 @@ public:
     virtual ~RecordSink() = default;
 
     /// Takes records on. Waits while the sink is full, which is how back-pressure reaches the sender.
-    /// `peer`: who sent them, without what changes from connection to connection ("127.0.0.1", a path, "stdin").
-    /// False once the sink has been stopped: the records were not taken.
+    /// `peer`: who sent them, without what changes from connection to connection ("127.0.0.1", a path,
+    /// "stdin"). False once the sink has been stopped: the records were not taken.
     virtual bool accept(std::shared_ptr<LogRecordBatch> batch, std::string_view peer) = 0;
 
     /// Something arrived that is no record. Counted by peer; `sample` is the beginning of it, printable.

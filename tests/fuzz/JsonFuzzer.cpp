@@ -21,9 +21,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     appendJson(*value, first);
     const Result<Value> again = reader.read(first, batch.arena());
     SLUICE_REQUIRE(again.ok());
+    // Once, as in Python: two lone surrogates side by side become one character on the way.
     std::string second;
     appendJson(*again, second);
-    SLUICE_REQUIRE(first == second);
+    const Result<Value> third = reader.read(second, batch.arena());
+    SLUICE_REQUIRE(third.ok());
+    std::string stable;
+    appendJson(*third, stable);
+    SLUICE_REQUIRE(second == stable);
 
     const bool built = builder.build(*value, batch.add(), batch.arena(), 0).ok();
     SLUICE_REQUIRE(built == value->isDict());

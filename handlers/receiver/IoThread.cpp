@@ -1,0 +1,50 @@
+#include "receiver/IoThread.h"
+
+#include <QEventLoop>
+#include <QMetaObject>
+#include <QObject>
+
+#include <future>
+
+namespace sluice {
+
+IoThread::IoThread()
+{
+    std::promise<void> started;
+    m_thread = std::thread([this, &started] { run([&started] { started.set_value(); }); });
+    started.get_future().wait();
+}
+
+IoThread::~IoThread()
+{
+    post([this] { m_loop->quit(); });
+    m_thread.join();
+}
+
+void IoThread::run(std::function<void()> started)
+{
+    QObject context;
+    QEventLoop loop;
+    m_context = &context;
+    m_loop = &loop;
+    started();
+    started = {};
+    loop.exec();
+}
+
+void IoThread::post(std::function<void()> function)
+{
+    QMetaObject::invokeMethod(m_context, std::move(function), Qt::QueuedConnection);
+}
+
+void IoThread::call(const std::function<void()> &function)
+{
+    std::promise<void> done;
+    post([&] {
+        function();
+        done.set_value();
+    });
+    done.get_future().wait();
+}
+
+} // namespace sluice

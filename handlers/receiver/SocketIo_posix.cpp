@@ -1,0 +1,51 @@
+#include "receiver/SocketIo.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <netdb.h>
+#include <sys/socket.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace sluice::socketio {
+
+ReadResult read(Descriptor descriptor, std::span<char> into)
+{
+    for (;;) {
+        const ssize_t bytes = ::recv(static_cast<int>(descriptor), into.data(), into.size(), 0);
+        if (bytes > 0)
+            return {ReadResult::State::Data, static_cast<std::size_t>(bytes), {}};
+        if (bytes == 0)
+            return {ReadResult::State::Ended, 0, {}};
+        if (errno == EINTR)
+            continue;
+        if (errno == EAGAIN || errno == EWOULDBLOCK)
+            return {};
+        return {ReadResult::State::Failed, 0, std::generic_category().message(errno)};
+    }
+}
+
+void setUp(Descriptor descriptor)
+{
+    const int fd = static_cast<int>(descriptor);
+    ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
+}
+
+void close(Descriptor descriptor) { ::close(static_cast<int>(descriptor)); }
+
+std::string peerAddress(Descriptor descriptor)
+{
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    char host[NI_MAXHOST];
+    if (::getpeername(static_cast<int>(descriptor), reinterpret_cast<sockaddr *>(&address), &size) != 0 ||
+        ::getnameinfo(reinterpret_cast<sockaddr *>(&address), size, host, sizeof host, nullptr, 0,
+                      NI_NUMERICHOST) != 0)
+        return {};
+    // IPv4 that came in through an IPv6 socket
+    constexpr char mapped[] = "::ffff:";
+    return std::strncmp(host, mapped, sizeof mapped - 1) == 0 ? host + sizeof mapped - 1 : host;
+}
+
+} // namespace sluice::socketio
