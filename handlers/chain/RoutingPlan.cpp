@@ -33,6 +33,26 @@ struct RoutingPlan::Node
     std::string reason;  ///< guarded by mutex
 };
 
+/// A target that is no handler (a filter), or one that could not be made: the records go on as if they came by an ordinary wire.
+class RoutingPlan::NodeTarget final : public Handler
+{
+public:
+    NodeTarget(RoutingPlan &plan, std::size_t node) : m_plan(plan), m_node(node) {}
+
+protected:
+    Status emit(const LogRecord &record) override
+    {
+        const LogRecord *const one = &record;
+        emitBatch(RecordSpan(&one, 1));
+        return {};
+    }
+    void emitBatch(RecordSpan records) override { m_plan.deliver(m_node, records); }
+
+private:
+    RoutingPlan &m_plan;
+    const std::size_t m_node;
+};
+
 namespace {
 
 void count(std::atomic<std::uint64_t> &counter, std::size_t records)

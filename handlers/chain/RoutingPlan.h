@@ -49,6 +49,7 @@ public:
 
 private:
     struct Node;
+    class NodeTarget;
 
     void make(Node &node, const NodeContext &context);
     void connectTarget(Node &node, const Chain &chain);

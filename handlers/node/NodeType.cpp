@@ -34,7 +34,11 @@ const ParamSpec *NodeType::param(std::string_view key) const
     return found == m_params.end() ? nullptr : &*found;
 }
 
-std::string NodeType::describe(const QJsonObject &params) const { return m_describe ? m_describe(params) : m_summary; }
+std::string NodeType::describe(const QJsonObject &params) const
+{
+    std::string words = m_describe ? m_describe(params) : std::string();
+    return words.empty() ? m_summary : words;
+}
 
 Problems NodeType::check(const QJsonObject &params, const std::string &path) const
 {
