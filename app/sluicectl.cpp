@@ -1,5 +1,6 @@
 #include "Arguments.h"
 #include "CheckCommand.h"
+#include "EmitCommand.h"
 #include "NodesCommand.h"
 #include "RunCommand.h"
 #include "SluiceVersion.h"
@@ -23,6 +24,7 @@ constexpr Command commands[] = {
     {"run", "run a project or a Python dictConfig", sluice::runCommand},
     {"check", "say every problem of one", sluice::checkCommand},
     {"nodes", "say what can be put into a chain", sluice::nodesCommand},
+    {"emit", "send generated records", sluice::emitCommand},
 };
 
 void printUsage(std::FILE *stream)

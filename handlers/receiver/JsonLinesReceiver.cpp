@@ -78,7 +78,8 @@ const NodeType &JsonLinesReceiver()
                         isStandardInput ? "stdin" : config.filename.text, config.maxLine)));
             })
             .describedBy([](const Config &config) {
-                return config.filename.text == "-" ? std::string("stdin") : config.filename.text;
+                const std::string &name = config.filename.text;
+                return name.empty() ? std::string("no file yet") : name == "-" ? std::string("stdin") : name;
             });
     return node;
 }

@@ -98,6 +98,20 @@ private Q_SLOTS:
             QCOMPARE(read[i], expected[i]);
     }
 
+    void takesBackWhatCannotBeWritten()
+    {
+        LogRecordBatch batch;
+        LogRecord &record = batch.add();
+        record.set(Attribute::Msg, Value::text("%d"));
+        const std::array<Value, 1> args{Value::text("no number")};
+        record.set(Attribute::Args, Value::sequence(Value::Kind::Tuple, args));
+        std::string out = "before";
+        PickleWriter writer;
+        const Status status = writer.makePickle(record, out);
+        QVERIFY(!status.ok());
+        QCOMPARE(out, std::string("before"));
+    }
+
     void leavesOutTheMessageAFormatterLeft()
     {
         LogRecordBatch batch;

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+namespace sluice {
+
+/// `sluicectl emit`: generates records and sends them as Python's SocketHandler does. Returns the exit
+/// status.
+int emitCommand(std::span<const std::string> arguments);
+
+} // namespace sluice
