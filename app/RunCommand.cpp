@@ -92,7 +92,7 @@ int runCommand(std::span<const std::string> words)
     if (const std::string input = arguments->value("--input"); input == "-")
         options.input = input;
     else if (!input.empty())
-        options.input = QDir::current().absoluteFilePath(QString::fromStdString(input)).toStdString();
+        options.input = QDir::cleanPath(QDir::current().absoluteFilePath(QString::fromStdString(input))).toStdString();
     else
         addDefaultReceiver(configuration.chain);
 

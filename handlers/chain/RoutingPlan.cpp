@@ -4,6 +4,7 @@
 #include "filter/Filter.h"
 #include "handler/MemoryHandler.h"
 #include "record/DeliveryTracker.h"
+#include "record/Level.h"
 
 #include <algorithm>
 #include <map>
@@ -107,6 +108,7 @@ RoutingPlan::RoutingPlan(const Chain &chain, const NodeContext &context)
     }
     for (const std::unique_ptr<Node> &node : m_nodes)
         connectTarget(*node, chain);
+    m_lastResort.setLevel(level::Warning);
     m_recordByRecord = needsRecordOrder(chain, context);
     m_closingOrder = closingOrder(chain);
 }
@@ -258,16 +260,20 @@ void RoutingPlan::enterLoggers(RecordSpan records)
             if (!std::ranges::all_of(filters, [&](const NameFilter &filter) { return filter.filter(*record); }))
                 continue;
         }
+        bool hasHandler = false;
         for (const std::size_t caller : route.callers) {
             Node &logger = *m_nodes[m_loggerNodes[caller]];
             count(logger.received, 1);
             for (const std::size_t next : logger.next.nodes) {
+                hasHandler = true;
                 std::vector<const LogRecord *> &inbox = m_nodes[next]->inbox;
                 if (inbox.empty())
                     m_touched.push_back(next);
                 inbox.push_back(record);
             }
         }
+        if (!hasHandler && record->levelno >= m_lastResort.level())
+            m_lastResort.handle(*record);
     }
     for (const std::size_t node : m_touched) {
         deliver(node, m_nodes[node]->inbox);

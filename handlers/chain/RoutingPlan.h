@@ -2,6 +2,7 @@
 
 #include "chain/Chain.h"
 #include "chain/RouterStatus.h"
+#include "handler/StreamHandler.h"
 #include "record/LoggerTree.h"
 #include "record/LogRecordBatch.h"
 
@@ -65,6 +66,8 @@ private:
     std::vector<std::unique_ptr<Node>> m_nodes;
     std::vector<std::size_t> m_loggerNodes; ///< by number in the tree
     LoggerTree m_tree;
+    /// logging.lastResort: what no logger has a handler for goes to stderr from WARNING up, as in Python.
+    StreamHandler m_lastResort;
     std::vector<std::size_t> m_touched;
     std::vector<const LogRecord *> m_pointers;
     /// Two handlers share a file, or one is reached in two ways: then each record goes all its ways before the next.
