@@ -48,6 +48,14 @@ Problems Chain::check() const
         const Problems found = m_nodes[i].type->check(m_nodes[i].params, indexed("nodes", i) + ".params");
         problems.insert(problems.end(), found.begin(), found.end());
     }
+    const Problems wiring = checkWiring();
+    problems.insert(problems.end(), wiring.begin(), wiring.end());
+    return problems;
+}
+
+Problems Chain::checkWiring() const
+{
+    Problems problems;
     checkWires(problems);
     checkCycles(problems);
     checkLoggers(problems);

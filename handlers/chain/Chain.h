@@ -49,9 +49,12 @@ public:
     std::string addNode(ChainNode node);
     void addWire(Wire wire) { m_wires.push_back(std::move(wire)); }
 
-    /// Everything that keeps it from running, or would surprise: parameters, ids, wires to nowhere, ports that do not exist, single
-    /// outputs with two wires, circles, loggers behind loggers. Paths are those of the project file.
+    /// Everything that keeps it from running, or would surprise. Paths are those of the project file.
     Problems check() const;
+
+    /// What is wrong between nodes: wires to nowhere, ports that do not exist, single outputs with two wires, circles,
+    /// loggers behind loggers.
+    Problems checkWiring() const;
 
     /// Where a node of that id stands in the project file: "$.nodes[2]".
     std::string pathOf(std::string_view id) const;

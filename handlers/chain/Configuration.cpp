@@ -64,8 +64,6 @@ Configuration parse(const QByteArray &text, const std::string &baseDirectory)
     } else {
         return unreadable("$", "This is neither a Sluice project (no \"sluice\" key) nor a Python dictConfig (no \"version\" key).");
     }
-    if (configuration.problems.empty() && configuration.kind == Configuration::Kind::Project)
-        configuration.problems = configuration.chain.check();
     return configuration;
 }
 

@@ -75,6 +75,11 @@ public:
         readFilters();
         readHandlers();
         readLoggers();
+        // What is left to be wrong between nodes are MemoryHandlers that are each other's targets.
+        if (m_problems.empty()) {
+            for (const Problem &wiring : m_chain.checkWiring())
+                problem("$.handlers", wiring.text);
+        }
         return std::move(m_chain);
     }
 

@@ -37,6 +37,11 @@ public:
         m_chain.name = textAt(object, "name", "$", false);
         readList(object, "nodes", maxNodes, [this](const QJsonObject &node, const std::string &path) { readNode(node, path); });
         readList(object, "wires", maxWires, [this](const QJsonObject &wire, const std::string &path) { readWire(wire, path); });
+        // Without one of its nodes a chain has faults that its file has not.
+        if (m_isWhole) {
+            const Problems found = m_chain.checkWiring();
+            m_problems.insert(m_problems.end(), found.begin(), found.end());
+        }
         return std::move(m_chain);
     }
 
@@ -80,8 +85,10 @@ private:
         for (qsizetype i = 0; i < list.size(); ++i) {
             if (list[i].isObject())
                 read(list[i].toObject(), at(path, i));
-            else
+            else {
                 problem(at(path, i), "Each of the " + std::string(key) + " must be an object.");
+                m_isWhole = false;
+            }
         }
     }
 
@@ -111,10 +118,13 @@ private:
         } else if (object.contains(u"position")) {
             problem(path + ".position", "position must be a list of two numbers.");
         }
-        // Numbers of nodes in paths stay those of the file only if no node is left out, so problems of a
-        // chain (Chain::check) are asked for only when there are none here.
-        if (node.type && !node.id.empty())
-            m_chain.addNode(std::move(node));
+        if (!node.type || node.id.empty()) {
+            m_isWhole = false;
+            return;
+        }
+        const Problems found = node.type->check(node.params, path + ".params");
+        m_problems.insert(m_problems.end(), found.begin(), found.end());
+        m_chain.addNode(std::move(node));
     }
 
     void readWire(const QJsonObject &object, const std::string &path)
@@ -132,6 +142,7 @@ private:
 
     Chain m_chain;
     Problems &m_problems;
+    bool m_isWhole = true;
 };
 
 } // namespace

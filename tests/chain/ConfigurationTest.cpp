@@ -72,12 +72,12 @@ private Q_SLOTS:
     void saysEveryProblemAtOnceEachWithItsPath()
     {
         const Configuration configuration = read("{'sluice': 1, 'color': 2, "
-            "'nodes': [{'id': 'a', 'type': 'FileHandlr'}, {'id': 'a', 'type': 'Filter', 'params': []}, 7], "
+            "'nodes': [{'id': 'a', 'type': 'FileHandlr'}, {'id': 'a', 'type': 'Filter', 'params': []}, 7, {'id': 'n', 'type': 'Filter', 'params': {'nam': ''}}], "
             "'wires': {}}");
         std::string places;
         for (const Problem &problem : configuration.problems)
             places += problem.place + " ";
-        QCOMPARE(places, std::string("$.color $.nodes[0].type $.nodes[1].params $.nodes[2] $.wires "));
+        QCOMPARE(places, std::string("$.color $.nodes[0].type $.nodes[1].params $.nodes[2] $.nodes[3].params.nam $.wires "));
     }
 
     void refusesANewerFileVersion() { QCOMPARE(onlyProblem("{'sluice': 2}").place, std::string("$.sluice")); }

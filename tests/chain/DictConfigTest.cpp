@@ -87,6 +87,14 @@ private Q_SLOTS:
             QVERIFY2(places(read(json)).starts_with("$.a"), json);
     }
 
+    void handlersThatAreEachOthersTargetsAreAProblem()
+    {
+        QCOMPARE(places(read("{'version': 1, 'handlers': {"
+                             "'a': {'class': 'logging.handlers.MemoryHandler', 'capacity': 1, 'target': 'b'},"
+                             "'b': {'class': 'logging.handlers.MemoryHandler', 'capacity': 1, 'target': 'a'}}}")),
+                 std::string("$.handlers "));
+    }
+
     void wrongTypesAnywhereAreProblemsAndNoCrash()
     {
         for (const char *json : {"{'version': '1'}", "{'version': 1, 'handlers': []}", "{'version': 1, 'handlers': {'h': 5}}",
