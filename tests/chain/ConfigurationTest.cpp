@@ -118,6 +118,20 @@ private Q_SLOTS:
         QVERIFY(refused.error().text.find("no/such/folder") != std::string::npos);
     }
 
+    void examplesAreAsTheProgramWouldWriteThem()
+    {
+        const QDir examples(QStringLiteral(SLUICE_SOURCE_DIR "/resources/examples"));
+        const QStringList names = examples.entryList({QStringLiteral("*.sluice")});
+        QVERIFY(!names.isEmpty());
+        for (const QString &name : names) {
+            const Configuration read = loadConfiguration(examples.filePath(name).toStdString());
+            QVERIFY2(read.ok(), qPrintable(name));
+            QFile file(examples.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(projectText(read.chain), file.readAll().toStdString());
+        }
+    }
+
     void everyNodeTypeSurvivesAProjectWithItsDefaults()
     {
         for (const NodeType *type : NodeRegistry::builtin().types()) {
