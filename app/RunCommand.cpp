@@ -9,6 +9,7 @@
 
 #include <QDir>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdio>
@@ -28,6 +29,11 @@ Without CONFIG: the default project, which listens for Python's SocketHandler on
 
 Exit status: 0 all delivered, 1 wrong configuration, 2 usage, 3 records were dropped or failed.
 )";
+
+bool hasReceiver(const Chain &chain)
+{
+    return std::ranges::any_of(chain.nodes(), [](const ChainNode &node) { return node.type->kind() == NodeKind::Receiver; });
+}
 
 bool isAnyFailed(const RouterStatus &status)
 {
@@ -93,8 +99,13 @@ int runCommand(std::span<const std::string> words)
         options.input = input;
     else if (!input.empty())
         options.input = QDir::cleanPath(QDir::current().absoluteFilePath(QString::fromStdString(input))).toStdString();
-    else
+    else if (configuration.kind == Configuration::Kind::DictConfig)
         addDefaultReceiver(configuration.chain);
+    else if (!hasReceiver(configuration.chain)) {
+        std::fprintf(stderr, "%s: There is no receiver in this project, and no --input, so nothing can come in.\n",
+                     arguments->rest.front().c_str());
+        return exitStatus::wrongConfiguration;
+    }
 
     static std::atomic<bool> isInterrupted{false};
     onInterrupt([] { isInterrupted = true; });
