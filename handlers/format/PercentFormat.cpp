@@ -371,6 +371,15 @@ public:
         return m_used++ == 0 ? std::optional<Value>(m_value) : std::nullopt;
     }
 
+    /// The value that next() would give, without taking it. Null: none.
+    const Value *peek() const
+    {
+        if (m_isTuple)
+            return m_used < m_value.items().size() ? &m_value.items()[m_used] : nullptr;
+        return m_used == 0 ? &m_value : nullptr;
+    }
+    void take() { ++m_used; }
+
     bool isMapping() const { return m_isMapping; }
     bool allUsed() const { return m_isMapping || m_used >= (m_isTuple ? m_value.items().size() : 1); }
 
@@ -426,6 +435,30 @@ Status appendItem(std::string &out, const PercentItem &item, Arguments &argument
     return appendConverted(out, item, width, precision, left, *value);
 }
 
+/// What most messages are made of, "%s" and "%d" with nothing between, taken without reading a whole item.
+/// Returns where the first thing of another kind begins, with the literal before it.
+std::size_t appendPlainItems(std::string_view format, ValueArguments &arguments, std::string &out)
+{
+    std::size_t at = 0;
+    while (at < format.size()) {
+        const std::size_t percent = format.find('%', at);
+        if (percent == std::string_view::npos) {
+            out += format.substr(at);
+            return format.size();
+        }
+        const char type = percent + 1 < format.size() ? format[percent + 1] : '\0';
+        const Value *value = arguments.peek();
+        const bool plain = value && (type == 's' || (type == 'd' && value->isInt()));
+        if (!plain)
+            return at;
+        out += format.substr(at, percent - at);
+        appendStr(out, *value);
+        arguments.take();
+        at = percent + 2;
+    }
+    return at;
+}
+
 /// A Formatter's format takes its values by key; without one, Python writes the whole dictionary, once.
 class RecordArguments
 {
@@ -477,9 +510,12 @@ bool nextPercentItem(std::string_view format, std::size_t &at, PercentItem &item
 Status percentFormat(std::string_view format, const Value &value, std::string &out)
 {
     ValueArguments arguments(value);
+    std::size_t at = appendPlainItems(format, arguments, out);
+    if (at == format.size() && arguments.allUsed())
+        return {};
     PercentItem item;
     bool keysUsed = false;
-    for (std::size_t at = 0; nextPercentItem(format, at, item);) {
+    while (nextPercentItem(format, at, item)) {
         out += item.literal;
         if (!item.hasConversion)
             continue;
@@ -531,6 +567,8 @@ Status PercentTemplate::format(const RecordFields &fields, std::string &out) con
             continue;
         std::optional<Value> keyed;
         if (item.hasKey) {
+            if (piece.plainText && fields.appendText(piece.field, out))
+                continue;
             keyed = fields.find(piece.field);
             if (!keyed)
                 return Error{"Formatting field not found in record: " + textRepr(item.key)};

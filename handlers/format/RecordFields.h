@@ -36,6 +36,31 @@ struct RecordFields
 
     std::optional<Value> find(const FieldRef &ref) const;
 
+    /// Appends a field that is text already, which most are; false, and nothing, for all others.
+    bool appendText(const FieldRef &ref, std::string &out) const
+    {
+        switch (ref.kind) {
+        case FieldRef::Kind::Attribute: {
+            const Value &value = record.attributes[static_cast<std::size_t>(ref.attribute)];
+            if (!value.isText())
+                return false;
+            out += value.chars();
+            return true;
+        }
+        case FieldRef::Kind::Message:
+            out += message;
+            return true;
+        case FieldRef::Kind::Asctime:
+            if (!asctime)
+                return false;
+            out += *asctime;
+            return true;
+        case FieldRef::Kind::Extra:
+            break;
+        }
+        return false;
+    }
+
     /// All of it, as the dictionary `defaults | record.__dict__` that Python would have. `storage` owns the
     /// entries.
     Value whole(const FieldDefaults &defaults, std::vector<Field> &storage) const;
