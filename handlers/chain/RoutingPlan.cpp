@@ -266,6 +266,11 @@ void RoutingPlan::enterLoggers(RecordSpan records)
             count(logger.received, 1);
             for (const std::size_t next : logger.next.nodes) {
                 hasHandler = true;
+                if (m_recordByRecord) {
+                    // A handler may be reached twice, with another that shares its file in between.
+                    deliver(next, RecordSpan(&record, 1));
+                    continue;
+                }
                 std::vector<const LogRecord *> &inbox = m_nodes[next]->inbox;
                 if (inbox.empty())
                     m_touched.push_back(next);
