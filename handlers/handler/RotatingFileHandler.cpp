@@ -3,6 +3,8 @@
 #include "base/Utf8.h"
 #include "handler/FileHandlerConfig.h"
 
+#include <utility>
+
 namespace sluice {
 
 namespace {
@@ -25,6 +27,7 @@ RotatingFileHandler::RotatingFileHandler(Options options, std::uint64_t maxBytes
 void RotatingFileHandler::emitBatch(RecordSpan records)
 {
     m_sizeKnown = false;
+    m_placeChecked = false;
     BaseRotatingHandler::emitBatch(records);
 }
 
@@ -49,12 +52,20 @@ void RotatingFileHandler::beforeRecord()
 
 bool RotatingFileHandler::shouldRollover(const LogRecord &, std::string_view text)
 {
-    if (m_maxBytes == 0 || m_backupCount == 0)
+    if (m_maxBytes == 0)
         return false;
     const std::uint64_t before = position() - text.size(); // the record's own text stands behind the lines
     if (before == 0 || before + utf8::length(text) + 1 < m_maxBytes)
         return false;
-    return files::isRegular(baseFilename()) || !files::exists(baseFilename());
+    if (m_backupCount > 0)
+        return files::isRegular(baseFilename()) || !files::exists(baseFilename());
+    // Python opens the file anew for every record from here on. That is to be seen only where another has
+    // moved it.
+    if (std::exchange(m_placeChecked, true))
+        return false;
+    auto place = files::identity(baseFilename());
+    auto open = file().identity();
+    return open.ok() && !(place.ok() && *place == *open) && (!place.ok() || files::isRegular(baseFilename()));
 }
 
 void RotatingFileHandler::doRollover()
@@ -70,7 +81,7 @@ void RotatingFileHandler::doRollover()
         if (files::exists(from))
             status = files::rename(from, numbered(i + 1));
     }
-    if (status) {
+    if (status && m_backupCount > 0) {
         const std::string destination = numbered(1);
         if (files::exists(destination))
             status = files::remove(destination);

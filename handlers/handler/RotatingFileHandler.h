@@ -33,6 +33,7 @@ private:
     const std::uint64_t m_maxBytes;
     const int m_backupCount;
     std::uint64_t m_written = 0; ///< size of the file, without the lines that wait
+    bool m_placeChecked = false; ///< in this batch
     bool m_sizeKnown = false;    ///< m_written is right: nothing has been written since in this batch
 };
 

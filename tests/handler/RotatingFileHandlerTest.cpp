@@ -108,6 +108,17 @@ private Q_SLOTS:
         QCOMPARE(names().size(), 1);
     }
 
+    void withoutBackupsItGoesOnInANewFileWhereTheOldWasMoved()
+    {
+        // Python opens the file anew with every record beyond the size.
+        RotatingFileHandler handler(options(), 4, 0);
+        handleEach(handler, {"abc"});
+        QVERIFY(files::rename(options().filename, options().filename + ".moved").ok());
+        handleEach(handler, {"def"});
+        QCOMPARE(content(".moved"), std::string("abc\n"));
+        QCOMPARE(content(), std::string("def\n"));
+    }
+
     void sizeForcesAppending()
     {
         test::writeFile(options().filename, "old\n");
