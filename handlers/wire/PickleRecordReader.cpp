@@ -42,51 +42,77 @@ double loadBigEndianReal(const char *at)
                                  byte(4) << 24 | byte(5) << 16 | byte(6) << 8 | byte(7));
 }
 
-const std::array<KeyWords, attributeCount> &attributeKeys()
+std::array<KeyWords, attributeCount> attributeKeys()
 {
-    static const auto keys = [] {
-        std::array<KeyWords, attributeCount> made;
-        for (std::size_t i = 0; i < attributeCount; ++i) {
-            const std::string_view name = attributeName(static_cast<Attribute>(i));
-            char padded[maxKeySize] = {};
-            char mask[maxKeySize] = {};
-            std::memcpy(padded, name.data(), name.size());
-            std::memset(mask, 0xFF, name.size());
-            made[i] = {load64(padded), load64(padded + 8), load64(mask), load64(mask + 8),
-                       static_cast<std::uint32_t>(name.size())};
-        }
-        return made;
-    }();
+    std::array<KeyWords, attributeCount> keys;
+    for (std::size_t i = 0; i < attributeCount; ++i) {
+        const std::string_view name = attributeName(static_cast<Attribute>(i));
+        char padded[maxKeySize] = {};
+        char mask[maxKeySize] = {};
+        std::memcpy(padded, name.data(), name.size());
+        std::memset(mask, 0xFF, name.size());
+        keys[i] = {load64(padded), load64(padded + 8), load64(mask), load64(mask + 8),
+                   static_cast<std::uint32_t>(name.size())};
+    }
     return keys;
 }
 
-/// Whether text is UTF-8; most texts of records are short and ASCII.
-inline bool isText(const char *at, std::size_t size)
+/// What is inlined for speed: the state of the reading stays in registers.
+#define SLUICE_INLINE [[gnu::always_inline]] inline
+
+/// Whether text is UTF-8; most texts of records are short and ASCII. `left`: bytes that may be looked at.
+SLUICE_INLINE bool isText(const char *at, std::size_t size, std::size_t left)
 {
-    const char *const end = at + size;
+    constexpr std::uint64_t highBits = 0x8080808080808080ull;
     std::uint64_t high = 0;
-    while (end - at >= 8) {
-        high |= load64(at);
-        at += 8;
+    std::size_t i = 0;
+    for (; i + 8 <= size; i += 8)
+        high |= load64(at + i);
+    if (i < size) {
+        if (left - i < 8)
+            return utf8::isValid({at, size});
+        // Bytes behind the end are shifted out.
+        if constexpr (std::endian::native == std::endian::little)
+            high |= load64(at + i) << (8 - (size - i)) * 8;
+        else
+            high |= load64(at + i) >> (8 - (size - i)) * 8;
     }
-    for (; at != end; ++at)
-        high |= static_cast<unsigned char>(*at);
-    return (high & 0x8080808080808080ull) == 0 || utf8::isValid({end - size, size});
+    return (high & highBits) == 0 || utf8::isValid({at, size});
+}
+
+/// The number that eight decimal digits stand for; false if they are none.
+SLUICE_INLINE bool eightDigits(const char *at, std::uint64_t &number)
+{
+    if constexpr (std::endian::native != std::endian::little)
+        return false;
+    std::uint64_t word = load64(at);
+    if ((word & 0xF0F0F0F0F0F0F0F0ull) != 0x3030303030303030ull ||
+        ((word + 0x0606060606060606ull) & 0xF0F0F0F0F0F0F0F0ull) != 0x3030303030303030ull)
+        return false;
+    // Neighbours are joined: digits to pairs, pairs to fours, fours to eight.
+    word = (word & 0x0F0F0F0F0F0F0F0Full) * 2561 >> 8;
+    word = (word & 0x00FF00FF00FF00FFull) * 6553601 >> 16;
+    number = (word & 0x0000FFFF0000FFFFull) * 42949672960001ull >> 32;
+    return true;
 }
 
 /// Reads the flat dictionaries. Every function answers false at the first byte that is not of this shape.
 class FlatPickle
 {
 public:
-    FlatPickle(std::string_view pickle, std::array<Value, 256> &memo)
-        : m_at(pickle.data()), m_end(pickle.data() + pickle.size()), m_memo(memo)
+    /// Where memo entries stand in the pickle: few are ever asked for.
+    using Memo = std::array<std::uint32_t, 256>;
+
+    FlatPickle(std::string_view pickle, Memo &memo)
+        : m_begin(pickle.data()), m_at(pickle.data()), m_end(pickle.data() + pickle.size()),
+          m_memo(memo.data())
     {
     }
 
-    bool open()
+    SLUICE_INLINE bool open()
     {
         // The shortest record is longer than all that is looked at here.
-        if (left() < 32)
+        if (left() < 32 || left() > 0xFFFFFFFF)
             return false;
         if (*m_at == '\x80') {
             if (m_at[1] < 3 || m_at[1] > 5)
@@ -98,19 +124,20 @@ public:
                 m_at += 9;
             }
         }
-        if (*m_at++ != '}')
-            return false;
-        return skipMemo(Value()) && *m_at++ == '(';
+        return *m_at++ == '}' && memoize(m_begin) && *m_at++ == '(';
     }
 
-    bool atEnd() const { return *m_at == 'u'; }
-    bool close() { return left() >= 2 && m_at[1] == '.'; }
+    /// Whether an entry or the end can be here at all.
+    SLUICE_INLINE bool hasMore() const { return left() >= 2; }
+    SLUICE_INLINE bool atEnd() const { return *m_at == 'u'; }
+    SLUICE_INLINE bool close() const { return m_at[1] == '.'; }
 
     /// Expects this key and moves behind it, or stays where it is.
-    bool takeKey(const KeyWords &key)
+    SLUICE_INLINE bool takeKey(const KeyWords &key)
     {
         if (left() < 5 + (key.size > 8 ? maxKeySize : maxKeySize / 2))
             return false;
+        const char *const opcode = m_at;
         const char *text = m_at;
         if (*text == 'X') {
             if (load32(text + 1) != key.size)
@@ -123,40 +150,54 @@ public:
         } else {
             return false;
         }
-        if ((load64(text) & key.lowMask) != key.low ||
-            (key.size > 8 && (load64(text + 8) & key.highMask) != key.high))
+        const std::uint64_t high = key.size > 8 ? load64(text + 8) & key.highMask : 0;
+        if ((((load64(text) & key.lowMask) ^ key.low) | (high ^ key.high)) != 0)
             return false;
-        const char *const before = m_at;
         m_at = text + key.size;
-        if (skipMemo(Value::text({text, key.size})))
+        if (memoize(opcode))
             return true;
-        m_at = before;
+        m_at = opcode;
         return false;
     }
 
-    bool takeValue(Value &value)
+    /// Any key.
+    bool takeKey(std::string_view &key)
+    {
+        if (!hasMore())
+            return false;
+        const char *const opcode = m_at;
+        if (*m_at == 'h')
+            return m_at += 2, recall(static_cast<unsigned char>(opcode[1]), key);
+        if (!takeText(m_at, key) || !isText(key.data(), key.size(), key.size()))
+            return false;
+        m_at = key.data() + key.size();
+        return memoize(opcode);
+    }
+
+    SLUICE_INLINE bool takeValue(Value &value)
     {
         if (left() < 2)
             return false;
+        const char *const opcode = m_at;
         switch (static_cast<unsigned char>(*m_at++)) {
-        case 'X': {
-            if (left() < 4)
-                return false;
-            const std::uint32_t size = load32(m_at);
-            m_at += 4;
-            return takeText(size, value);
-        }
+        case 'X':
         case 0x8C: {
-            const auto size = static_cast<unsigned char>(*m_at++);
-            return takeText(size, value);
+            std::string_view text;
+            if (!takeText(opcode, text))
+                return false;
+            m_at = text.data();
+            if (!isText(text.data(), text.size(), left()))
+                return false;
+            m_at += text.size();
+            value = Value::text(text);
+            return memoize(opcode);
         }
         case 'h': {
-            const auto index = static_cast<unsigned char>(*m_at++);
-            if (index >= m_memoCount || index == 0)
+            std::string_view text;
+            if (!recall(static_cast<unsigned char>(*m_at++), text))
                 return false;
-            value = m_memo[index];
-            m_shared += value.chars().size();
-            return m_shared <= maxShared;
+            value = Value::text(text);
+            return true;
         }
         case 'N':
             value = Value::none();
@@ -207,27 +248,38 @@ public:
         }
     }
 
-    /// Whether an entry or the end can be here at all.
-    bool hasMore() const { return left() >= 2; }
-
 private:
     /// What may be referred to again in all before it is PickleReader's to judge.
     static constexpr std::size_t maxShared = 64 * 1024;
+    static constexpr std::size_t memoSize = std::tuple_size_v<Memo>;
 
-    std::size_t left() const { return static_cast<std::size_t>(m_end - m_at); }
+    SLUICE_INLINE std::size_t left() const { return static_cast<std::size_t>(m_end - m_at); }
 
-    bool takeText(std::size_t size, Value &value)
+    /// The text of the opcode at `opcode`.
+    SLUICE_INLINE bool takeText(const char *opcode, std::string_view &text) const
     {
-        if (size > left() || !isText(m_at, size))
+        const auto behind = static_cast<std::size_t>(m_end - opcode);
+        if (*opcode == 'X') {
+            if (behind < 5)
+                return false;
+            const std::size_t size = load32(opcode + 1);
+            if (size > behind - 5)
+                return false;
+            text = {opcode + 5, size};
+            return true;
+        }
+        if (*opcode != '\x8C' || behind < 2)
             return false;
-        value = Value::text({m_at, size});
-        m_at += size;
-        return skipMemo(value);
+        const std::size_t size = static_cast<unsigned char>(opcode[1]);
+        if (size > behind - 2)
+            return false;
+        text = {opcode + 2, size};
+        return true;
     }
 
-    bool skipMemo(const Value &value)
+    SLUICE_INLINE bool memoize(const char *opcode)
     {
-        if (m_memoCount >= m_memo.size() || left() < 2)
+        if (m_memoCount >= memoSize || left() < 2)
             return false;
         if (*m_at == 'q') {
             if (static_cast<unsigned char>(m_at[1]) != m_memoCount)
@@ -238,24 +290,38 @@ private:
         } else {
             return false;
         }
-        m_memo[m_memoCount++] = value;
+        m_memo[m_memoCount++] = static_cast<std::uint32_t>(opcode - m_begin);
         return true;
     }
 
-    bool takeLong(Value &value)
+    /// Entry 0 is the dictionary itself, which is no text.
+    bool recall(std::size_t index, std::string_view &text)
+    {
+        if (index == 0 || index >= m_memoCount || !takeText(m_begin + m_memo[index], text))
+            return false;
+        m_shared += text.size();
+        return m_shared <= maxShared;
+    }
+
+    SLUICE_INLINE bool takeLong(Value &value)
     {
         const bool negative = *m_at == '-';
         m_at += negative;
-        std::int64_t number = 0;
+        std::uint64_t number = 0;
         int digits = 0;
+        if (left() >= 8 && eightDigits(m_at, number)) {
+            m_at += 8;
+            digits = 8;
+        }
         while (m_at != m_end && *m_at >= '0' && *m_at <= '9' && digits < 18) {
-            number = number * 10 + (*m_at++ - '0');
+            number = number * 10 + static_cast<std::uint64_t>(*m_at++ - '0');
             ++digits;
         }
         if (digits == 0 || left() < 2 || m_at[0] != 'L' || m_at[1] != '\n')
             return false;
         m_at += 2;
-        value = Value::integer(negative ? -number : number);
+        const auto positive = static_cast<std::int64_t>(number);
+        value = Value::integer(negative ? -positive : positive);
         return true;
     }
 
@@ -274,9 +340,10 @@ private:
         return true;
     }
 
+    const char *const m_begin;
     const char *m_at;
     const char *const m_end;
-    std::array<Value, 256> &m_memo;
+    std::uint32_t *const m_memo;
     std::size_t m_memoCount = 0;
     std::size_t m_shared = 0;
 };
@@ -305,7 +372,7 @@ bool PickleRecordReader::readFlat(std::string_view pickle, LogRecordBatch &batch
     if (!flat.open())
         return false;
 
-    const auto &keys = attributeKeys();
+    static const auto keys = attributeKeys();
     LogRecord &record = batch.add();
     m_extra.clear();
     std::uint32_t given = 0;
@@ -320,28 +387,29 @@ bool PickleRecordReader::readFlat(std::string_view pickle, LogRecordBatch &batch
         if (flat.atEnd())
             break;
         std::optional<Attribute> attribute;
-        Value key;
+        std::string_view key;
         if (expected < attributeCount && flat.takeKey(keys[expected])) {
             attribute = static_cast<Attribute>(expected++);
         } else {
-            if (!flat.takeValue(key) || !key.isText())
+            if (!flat.takeKey(key))
                 return giveUp();
-            attribute = attributeFromName(key.chars());
+            attribute = attributeFromName(key);
             if (attribute)
                 expected = static_cast<std::size_t>(*attribute) + 1;
         }
         Value value;
-        if (!flat.hasMore() || !flat.takeValue(value))
+        if (!flat.takeValue(value))
             return giveUp();
         if (attribute) {
             record.attributes[static_cast<std::size_t>(*attribute)] = value;
             given |= attributeBit(*attribute);
         } else {
-            const auto same = std::ranges::find(m_extra, key, &Field::key);
+            const auto same =
+                std::ranges::find_if(m_extra, [&](const Field &f) { return f.key.chars() == key; });
             if (same != m_extra.end())
                 same->value = value;
             else if (m_extra.size() < maxExtra)
-                m_extra.push_back({key, value});
+                m_extra.push_back({Value::text(key), value});
             else
                 return giveUp();
         }

@@ -7,6 +7,7 @@
 #include "wire/RecordBuilder.h"
 
 #include <array>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -35,7 +36,7 @@ private:
 
     PickleReader m_reader;
     RecordBuilder m_builder;
-    std::array<Value, 256> m_memo;
+    std::array<std::uint32_t, 256> m_memo;
     std::vector<Field> m_extra;
     bool m_tookShortWay = false;
 };
