@@ -3049,7 +3049,7 @@ constexpr char shift_jis[] =
     "Q+2s1zsXnWyuSulzKsKCVMtAZ8O7kWKCMyUqNKfI4Y5p+MVH8Iu4+x+/0Smp9rSjWpM5fjTcda8fKDo9sHY3Pr1SP7tpkY5tCjz2rxH7m38j+796hbwfSalF"
     "0Su5+H88Z4H/Z8QWWKTfFNFTPhIvYETf+OklR/pd1a/FcpCv9Au+WTwi+r3VZkIr/6//FzQ97Tw=";
 
-constexpr Table tables[] = {
+const Table tables[] = {
     {"cp037", false, cp037},
     {"cp1006", false, cp1006},
     {"cp1026", false, cp1026},

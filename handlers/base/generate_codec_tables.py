@@ -95,7 +95,7 @@ for name, _ in names:
     print('constexpr char %s[] =' % name)
     print('\n'.join('    "%s"' % text[at:at + 120] for at in range(0, len(text), 120)) + ';')
 print('''
-constexpr Table tables[] = {''')
+const Table tables[] = {''')
 for name, multibyte in names:
     print('    {"%s", %s, %s},' % (name, 'true' if multibyte else 'false', name))
 print('''};
