@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 namespace sluice {
 
@@ -55,6 +56,60 @@ std::array<KeyWords, attributeCount> attributeKeys()
                    static_cast<std::uint32_t>(name.size())};
     }
     return keys;
+}
+
+/// What CPython writes for an attribute's key in protocol 1, without its memo entry: X, four bytes of length,
+/// the name.
+struct UsualKey
+{
+    std::uint64_t first = 0; ///< no key is shorter than eight bytes
+    std::uint64_t second = 0;
+    std::uint64_t third = 0;
+    std::uint64_t secondMask = 0;
+    std::uint64_t thirdMask = 0;
+    std::size_t size = 0;
+};
+
+std::array<UsualKey, attributeCount> usualKeys()
+{
+    std::array<UsualKey, attributeCount> keys;
+    for (std::size_t i = 0; i < attributeCount; ++i) {
+        const std::string_view name = attributeName(static_cast<Attribute>(i));
+        char bytes[24] = {'X', static_cast<char>(name.size())};
+        char mask[24] = {};
+        std::memcpy(bytes + 5, name.data(), name.size());
+        std::memset(mask, 0xFF, 5 + name.size());
+        keys[i] = {load64(bytes),    load64(bytes + 8), load64(bytes + 16),
+                   load64(mask + 8), load64(mask + 16), 5 + name.size()};
+    }
+    return keys;
+}
+
+/// What CPython's records have there as a rule.
+enum class UsualValue { Text, None, SmallInteger, Real, Other };
+
+constexpr UsualValue usualValue(Attribute attribute)
+{
+    switch (attribute) {
+    case Attribute::Args:
+    case Attribute::ExcInfo:
+    case Attribute::ExcText:
+    case Attribute::StackInfo:
+    case Attribute::TaskName:
+        return UsualValue::None;
+    case Attribute::Levelno:
+    case Attribute::Lineno:
+    case Attribute::Process:
+        return UsualValue::SmallInteger;
+    case Attribute::Created:
+    case Attribute::Msecs:
+    case Attribute::RelativeCreated:
+        return UsualValue::Real;
+    case Attribute::Thread:
+        return UsualValue::Other;
+    default:
+        return UsualValue::Text;
+    }
 }
 
 /// What is inlined for speed: the state of the reading stays in registers.
@@ -125,6 +180,18 @@ public:
             }
         }
         return *m_at++ == '}' && memoize(m_begin) && *m_at++ == '(';
+    }
+
+    /// Takes entries as long as they come in CPython's order and form. Returns how many there were: the
+    /// attributes before that one. It stays before the first entry that is not so.
+    std::size_t takeUsual(LogRecord &record)
+    {
+        static const auto keys = usualKeys();
+        Cursor cursor{m_at, m_memoCount};
+        const std::size_t count = takeUsual(record, keys, cursor, std::make_index_sequence<attributeCount>());
+        m_at = cursor.at;
+        m_memoCount = cursor.memoCount;
+        return count;
     }
 
     /// Whether an entry or the end can be here at all.
@@ -240,7 +307,7 @@ public:
             m_at += 3;
             return true;
         case 'L':
-            return takeLong(value);
+            return takeLong(m_at, value);
         case 0x8A:
             return takeLong1(value);
         default:
@@ -252,6 +319,90 @@ private:
     /// What may be referred to again in all before it is PickleReader's to judge.
     static constexpr std::size_t maxShared = 64 * 1024;
     static constexpr std::size_t memoSize = std::tuple_size_v<Memo>;
+
+    /// The state of takeUsual(), so that it stays in registers.
+    struct Cursor
+    {
+        const char *at;
+        std::size_t memoCount;
+    };
+
+    template<std::size_t... Is>
+    SLUICE_INLINE std::size_t takeUsual(LogRecord &record, const std::array<UsualKey, attributeCount> &keys,
+                                        Cursor &cursor, std::index_sequence<Is...>)
+    {
+        std::size_t count = 0;
+        (void)((takeUsualEntry<static_cast<Attribute>(Is)>(record, keys[Is], cursor) && ++count) && ...);
+        return count;
+    }
+
+    template<Attribute attribute>
+    SLUICE_INLINE bool takeUsualEntry(LogRecord &record, const UsualKey &key, Cursor &cursor)
+    {
+        // Enough for the longest key and any number behind it.
+        constexpr std::size_t lookedAt = 40;
+        const char *at = cursor.at;
+        std::size_t memoCount = cursor.memoCount;
+        if (static_cast<std::size_t>(m_end - at) < lookedAt || memoCount + 2 > memoSize)
+            return false;
+        if (((load64(at) ^ key.first) | ((load64(at + 8) ^ key.second) & key.secondMask) |
+             ((load64(at + 16) ^ key.third) & key.thirdMask)) != 0)
+            return false;
+        m_memo[memoCount] = static_cast<std::uint32_t>(at - m_begin);
+        at += key.size;
+        if (!isPut(at, memoCount++))
+            return false;
+        at += 2;
+
+        Value value;
+        constexpr UsualValue usual = usualValue(attribute);
+        if constexpr (usual == UsualValue::Text) {
+            if (*at != 'X')
+                return false;
+            const std::size_t size = load32(at + 1);
+            const char *const text = at + 5;
+            const auto left = static_cast<std::size_t>(m_end - text);
+            if (size + 2 > left || !isText(text, size, left) || !isPut(text + size, memoCount))
+                return false;
+            value = Value::text({text, size});
+            m_memo[memoCount++] = static_cast<std::uint32_t>(at - m_begin);
+            at = text + size + 2;
+        } else if constexpr (usual == UsualValue::None) {
+            if (*at++ != 'N')
+                return false;
+        } else if constexpr (usual == UsualValue::SmallInteger) {
+            const auto byte = [&](int i) { return static_cast<unsigned char>(at[i]); };
+            if (*at == 'K')
+                value = Value::integer(byte(1));
+            else if (*at == 'M')
+                value = Value::integer(byte(1) | byte(2) << 8);
+            else
+                return false;
+            at += *at == 'K' ? 2 : 3;
+            if constexpr (attribute == Attribute::Levelno)
+                record.levelno = static_cast<int>(value.asInt());
+        } else if constexpr (usual == UsualValue::Real) {
+            if (*at != 'G')
+                return false;
+            const double number = loadBigEndianReal(at + 1);
+            value = Value::real(number);
+            at += 9;
+            if constexpr (attribute == Attribute::Created)
+                record.created = toNanoseconds(number);
+        } else {
+            if (*at++ != 'L' || !takeLong(at, value))
+                return false;
+        }
+        record.attributes[static_cast<std::size_t>(attribute)] = value;
+        cursor = {at, memoCount};
+        return true;
+    }
+
+    /// BINPUT of this index.
+    SLUICE_INLINE static bool isPut(const char *at, std::size_t index)
+    {
+        return at[0] == 'q' && static_cast<unsigned char>(at[1]) == index;
+    }
 
     SLUICE_INLINE std::size_t left() const { return static_cast<std::size_t>(m_end - m_at); }
 
@@ -303,23 +454,25 @@ private:
         return m_shared <= maxShared;
     }
 
-    SLUICE_INLINE bool takeLong(Value &value)
+    /// The digits behind the opcode.
+    SLUICE_INLINE bool takeLong(const char *&at, Value &value) const
     {
-        const bool negative = *m_at == '-';
-        m_at += negative;
+        const auto left = [&] { return static_cast<std::size_t>(m_end - at); };
+        const bool negative = *at == '-';
+        at += negative;
         std::uint64_t number = 0;
         int digits = 0;
-        if (left() >= 8 && eightDigits(m_at, number)) {
-            m_at += 8;
+        if (left() >= 8 && eightDigits(at, number)) {
+            at += 8;
             digits = 8;
         }
-        while (m_at != m_end && *m_at >= '0' && *m_at <= '9' && digits < 18) {
-            number = number * 10 + static_cast<std::uint64_t>(*m_at++ - '0');
+        while (at != m_end && *at >= '0' && *at <= '9' && digits < 18) {
+            number = number * 10 + static_cast<std::uint64_t>(*at++ - '0');
             ++digits;
         }
-        if (digits == 0 || left() < 2 || m_at[0] != 'L' || m_at[1] != '\n')
+        if (digits == 0 || left() < 2 || at[0] != 'L' || at[1] != '\n')
             return false;
-        m_at += 2;
+        at += 2;
         const auto positive = static_cast<std::int64_t>(number);
         value = Value::integer(negative ? -positive : positive);
         return true;
@@ -375,8 +528,10 @@ bool PickleRecordReader::readFlat(std::string_view pickle, LogRecordBatch &batch
     static const auto keys = attributeKeys();
     LogRecord &record = batch.add();
     m_extra.clear();
-    std::uint32_t given = 0;
-    std::size_t expected = 0;
+    std::size_t expected = flat.takeUsual(record);
+    const std::size_t typed = expected; // levelno and created with them
+    std::uint32_t given = (1u << expected) - 1;
+    std::uint32_t again = 0;
     const auto giveUp = [&] {
         batch.removeLast();
         return false;
@@ -402,6 +557,7 @@ bool PickleRecordReader::readFlat(std::string_view pickle, LogRecordBatch &batch
             return giveUp();
         if (attribute) {
             record.attributes[static_cast<std::size_t>(*attribute)] = value;
+            again |= given & attributeBit(*attribute);
             given |= attributeBit(*attribute);
         } else {
             const auto same =
@@ -417,9 +573,10 @@ bool PickleRecordReader::readFlat(std::string_view pickle, LogRecordBatch &batch
     if (!flat.close())
         return giveUp();
 
-    for (const Attribute typed : {Attribute::Levelno, Attribute::Created}) {
-        if (given & attributeBit(typed))
-            record.set(typed, record.attributes[static_cast<std::size_t>(typed)]);
+    for (const Attribute attribute : {Attribute::Levelno, Attribute::Created}) {
+        const auto index = static_cast<std::size_t>(attribute);
+        if ((given & attributeBit(attribute)) && (index >= typed || again & attributeBit(attribute)))
+            record.set(attribute, record.attributes[index]);
     }
     if (!m_extra.empty()) {
         const std::span<Field> extra = batch.arena().allocateArray<Field>(m_extra.size());
