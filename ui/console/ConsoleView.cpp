@@ -7,6 +7,7 @@
 #include "console/RecordTable.h"
 #include "console/Words.h"
 
+#include <QApplication>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -46,6 +47,8 @@ ConsoleView::ConsoleView(std::shared_ptr<Capture> capture, FrameClock *clock, QW
         Q_EMIT followingChanged(following);
     });
     connect(m_model, &RecordTableModel::refiltered, this, [this] { m_passedAtStop = m_model->passed(); });
+    setFocusPolicy(Qt::ClickFocus);
+    setAccessibleName(tr("Console"));
     updatePage();
 }
 
@@ -106,8 +109,13 @@ void ConsoleView::updatePage()
                     .arg(words::counted(m_model->snapshot().size(), tr("record was"), tr("records were"))));
         }
     }
-    if (m_pages->currentWidget() != page)
+    if (m_pages->currentWidget() != page) {
+        // Keys go to the records as soon as there are any.
+        const bool hadFocus = hasFocus() || isAncestorOf(QApplication::focusWidget());
         m_pages->setCurrentWidget(page);
+        if (hadFocus)
+            (page == m_table ? static_cast<QWidget *>(m_table) : this)->setFocus();
+    }
     m_pill->setVisible(page == m_table || isFrozen());
 }
 

@@ -1,5 +1,6 @@
 #include "console/DetailPane.h"
 
+#include "console/ElidedLabel.h"
 #include "console/FieldModel.h"
 #include "console/FieldTree.h"
 #include "console/LevelBadge.h"
@@ -74,11 +75,10 @@ QWidget *section(const QString &title, FieldTree *tree, FieldModel *model)
 
 DetailPane::DetailPane(QWidget *parent)
     : QWidget(parent), m_pages(new QStackedWidget), m_mark(new LevelMark),
-      m_levelname(selectableLabel(tr("Level"))), m_name(selectableLabel(tr("Logger"))),
-      m_time(selectableLabel(tr("Time"))), m_message(new TextBlock(tr("Message"), true)),
-      m_traceback(new TextBlock(tr("Traceback"), false)), m_stack(new TextBlock(tr("Stack"), false)),
-      m_extra(new FieldModel(this)), m_attributes(new FieldModel(this)), m_extraTree(new FieldTree),
-      m_attributeTree(new FieldTree)
+      m_levelname(selectableLabel(tr("Level"))), m_name(new ElidedLabel), m_time(selectableLabel(tr("Time"))),
+      m_message(new TextBlock(tr("Message"), true)), m_traceback(new TextBlock(tr("Traceback"), false)),
+      m_stack(new TextBlock(tr("Stack"), false)), m_extra(new FieldModel(this)),
+      m_attributes(new FieldModel(this)), m_extraTree(new FieldTree), m_attributeTree(new FieldTree)
 {
     setObjectName(QStringLiteral("detail"));
     setAccessibleName(tr("Detail of the selected record"));
@@ -86,8 +86,7 @@ DetailPane::DetailPane(QWidget *parent)
     m_attributeTree->setModel(m_attributes);
     m_levelname->setObjectName(QStringLiteral("title"));
     m_name->setObjectName(QStringLiteral("title"));
-    m_name->setWordWrap(false);
-    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_name->setAccessibleName(tr("Logger"));
     m_time->setObjectName(QStringLiteral("secondary"));
     m_time->setFont(Appearance::logFont());
 

@@ -213,7 +213,7 @@ QVariant FieldModel::data(const QModelIndex &index, int role) const
     case FullTextRole:
         return text;
     case Qt::ToolTipRole:
-        return node.type;
+        return QStringLiteral("%1\n(%2)").arg(node.value.left(maxShownCharacters), node.type);
     default:
         return {};
     }

@@ -5,7 +5,9 @@
 #include "shell/Icons.h"
 
 #include <QEvent>
+#include <QHeaderView>
 #include <QPainter>
+#include <QTableView>
 
 namespace sluice {
 
@@ -19,7 +21,7 @@ constexpr int fromCorner = 16;
 
 } // namespace
 
-FollowPill::FollowPill(QWidget *anchor, QWidget *parent) : QAbstractButton(parent), m_anchor(anchor)
+FollowPill::FollowPill(QTableView *anchor, QWidget *parent) : QAbstractButton(parent), m_anchor(anchor)
 {
     setObjectName(QStringLiteral("followPill"));
     setCursor(Qt::PointingHandCursor);
@@ -69,8 +71,15 @@ void FollowPill::place()
     resize(sizeHint());
     if (!parentWidget()->isAncestorOf(m_anchor))
         return; // the window is still being put together
-    const QPoint corner = m_anchor->mapTo(parentWidget(), QPoint(m_anchor->width(), m_anchor->height()));
-    move(corner.x() - width() - fromCorner - 8, corner.y() - height() - fromCorner);
+    if (m_stopped) {
+        const QPoint corner = m_anchor->mapTo(parentWidget(), QPoint(m_anchor->width(), m_anchor->height()));
+        move(corner.x() - width() - fromCorner - 8, corner.y() - height() - fromCorner);
+    } else {
+        // While it follows, the newest record is what one looks at: nothing may cover it.
+        const QPoint corner = m_anchor->mapTo(parentWidget(), QPoint(m_anchor->width(), 0));
+        resize(width(), m_anchor->horizontalHeader()->height() - 1);
+        move(corner.x() - width() - 4, corner.y());
+    }
     raise();
 }
 
@@ -87,12 +96,12 @@ void FollowPill::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF body = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    QColor fill = theme.color(m_stopped ? "accent" : "base");
+    QColor fill = theme.color(m_stopped ? "accent" : "window");
     const QColor ink =
         m_stopped ? theme.color("accentText") : theme.color(underMouse() ? "text" : "secondary");
     if (isDown())
         fill = fill.darker(110);
-    painter.setPen(QPen(theme.color(m_stopped ? "accent" : "border"), 1));
+    painter.setPen(m_stopped ? QPen(theme.color("accent"), 1) : QPen(Qt::NoPen));
     if (hasFocus())
         painter.setPen(QPen(theme.color(m_stopped ? "text" : "accent"), 2));
     painter.setBrush(fill);

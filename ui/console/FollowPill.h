@@ -2,17 +2,20 @@
 
 #include <QAbstractButton>
 
+class QTableView;
+
 namespace sluice {
 
-/// The small button over the table's lower right corner: "Following", or where the view was stopped and how
-/// much is new. A click brings one back to the end. It keeps itself in its parent's corner.
+/// Says whether a table follows: "Following", at the right of its header, where it covers no record; or, as a
+/// pill over the lower right corner, when the view was stopped and how much is new. A click brings one back
+/// to the end.
 class FollowPill : public QAbstractButton
 {
     Q_OBJECT
 
 public:
-    /// `anchor`: the widget in whose corner it stands, a descendant of `parent` or `parent` itself.
-    FollowPill(QWidget *anchor, QWidget *parent);
+    /// `anchor`: the table, a descendant of `parent`.
+    FollowPill(QTableView *anchor, QWidget *parent);
 
     void showFollowing();
     /// `since`: time of day at which the view was stopped.
@@ -28,7 +31,7 @@ private:
     void setWords(const QString &words, bool stopped, bool hasNews);
     void place();
 
-    QWidget *const m_anchor;
+    QTableView *const m_anchor;
     bool m_stopped = false;
     bool m_hasNews = false;
 };

@@ -17,6 +17,7 @@ namespace sluice {
 namespace {
 
 constexpr int indent = 16;
+constexpr int maxOpened = 40;
 
 /// A logger's name, and how many records it has at the right.
 class LoggerDelegate : public QStyledItemDelegate
@@ -68,10 +69,13 @@ LoggerTree::LoggerTree(LoggerTreeModel *model, QWidget *parent) : QTreeView(pare
     setTabKeyNavigation(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setToolTip(tr("Select loggers to see their records, and their children's, alone"));
-    // The first levels open by themselves, as they come; a reader who folds one has the last word.
+    // Branches open by themselves as they come, as long as they are few; a reader who folds one has the last
+    // word.
     connect(model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parent) {
-        if (parent.isValid() && this->model()->rowCount(parent) == 1 && !parent.parent().parent().isValid())
+        if (parent.isValid() && this->model()->rowCount(parent) == 1 && m_opened < maxOpened) {
+            ++m_opened;
             expand(parent);
+        }
     });
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         const QStringList now = picked();

@@ -28,6 +28,7 @@ protected:
 
 private:
     QStringList m_picked;
+    int m_opened = 0;
 };
 
 } // namespace sluice

@@ -78,8 +78,9 @@ void TextBlock::fit()
     const QScopedValueRollback fitting(m_fitting, true);
     // Block by block: a line with a character of another font is higher than the others.
     const QTextDocument &document = *m_edit->document();
-    const qreal margins = 2 * document.documentMargin() + 2 * m_edit->frameWidth() + 2;
-    qreal height = margins;
+    // The margin below belongs to the last block; the frame is the stylesheet's.
+    constexpr int frame = 2;
+    qreal height = document.documentMargin() + frame;
     for (QTextBlock block = document.begin(); block.isValid() && height < maxHeight; block = block.next())
         height += document.documentLayout()->blockBoundingRect(block).height();
     if (m_edit->lineWrapMode() == QPlainTextEdit::NoWrap &&

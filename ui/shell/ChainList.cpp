@@ -67,7 +67,7 @@ public:
         QRect line(inner.left(), inner.top(), inner.width(), lineHeight);
         paintState(*painter, QPointF(option.rect.left() + side + 5, line.center().y() + 1), item.state);
 
-        QString counter = words::count(item.received);
+        QString counter = words::count(item.passed);
         if (item.dropped > 0)
             counter = ChainListModel::tr("%1 dropped").arg(words::count(item.dropped));
         const int counterWidth = smallMetrics.horizontalAdvance(counter);
@@ -85,9 +85,10 @@ public:
         line.setHeight(smallMetrics.height());
         painter->setFont(small);
         painter->setPen(theme.color(selected ? "selectionText" : "secondary"));
+        // What it does comes first: its type is cut off where there is no room for both.
         QString words = item.type;
         if (!item.description.isEmpty())
-            words += QStringLiteral(" · ") + item.description;
+            words.prepend(item.description + QStringLiteral(" · "));
         painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
                           smallMetrics.elidedText(words, Qt::ElideRight, line.width()));
 

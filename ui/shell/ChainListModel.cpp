@@ -35,7 +35,7 @@ void ChainListModel::refresh(const std::vector<std::shared_ptr<Session::Run>> &r
                 status.endpoint.empty() ? node->type->describe(node->params) : status.endpoint);
             item.reason = QString::fromStdString(status.reason);
             item.state = status.state;
-            item.received = status.received;
+            item.passed = status.received - status.filtered;
             item.dropped = status.dropped;
             item.isReceiver = node->type->kind() == NodeKind::Receiver;
             items.push_back(std::move(item));

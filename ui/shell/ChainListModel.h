@@ -23,7 +23,7 @@ public:
         QString description; ///< what it will do, in its own words, or where it listens
         QString reason;      ///< of a failure, or its last error
         NodeStatus::State state = NodeStatus::State::Stopped;
-        quint64 received = 0;
+        quint64 passed = 0; ///< received and not stopped by its filters
         quint64 dropped = 0;
         bool isReceiver = false;
         bool operator==(const Item &) const = default;

@@ -88,6 +88,7 @@ MainWindow::MainWindow(Session &session, Settings &settings)
     m_poll.start(pollMilliseconds);
     poll();
     qApp->installEventFilter(this);
+    m_console->setFocus();
 }
 
 MainWindow::~MainWindow() = default;
@@ -176,8 +177,12 @@ void MainWindow::connectActions()
     theme(m_actions->themeSystem, Appearance::Mode::System);
     theme(m_actions->themeLight, Appearance::Mode::Light);
     theme(m_actions->themeDark, Appearance::Mode::Dark);
-    connect(m_actions->keys, &QAction::triggered, this,
-            [this] { (new AboutPanel(*m_actions, this))->show(); });
+    connect(m_actions->keys, &QAction::triggered, this, [this] {
+        if (!m_about)
+            m_about = new AboutPanel(*m_actions, this);
+        m_about->show();
+        m_about->activateWindow();
+    });
 }
 
 void MainWindow::restore()

@@ -5,6 +5,7 @@
 #include "chain/RouterStatus.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 
 #include <vector>
@@ -14,6 +15,7 @@ class QSplitter;
 
 namespace sluice {
 
+class AboutPanel;
 class Actions;
 class ChainListModel;
 class ConsoleView;
@@ -88,6 +90,7 @@ private:
     QSplitter *m_splitter;
     QMenu *m_recentFiles;
     QWidget *m_dropFrame;
+    QPointer<AboutPanel> m_about;
     QTimer m_poll;
 };
 

@@ -133,20 +133,24 @@ void Session::startDefault()
 
 void Session::runProject(std::shared_ptr<Run> run)
 {
-    post([this, run = std::move(run)] {
-        // First the old one lets go of its ports and files: the new one may want the same.
-        if (m_current) {
-            m_current->router->stop();
-            std::erase(m_started, m_current);
-        }
-        start(*run, m_capture);
-        m_current = run;
-        m_started.push_back(run);
-        report([this, run] {
-            m_project = run;
-            m_running = true;
-            Q_EMIT runsChanged();
-        });
+    post([this, run = std::move(run)] { startProject(run); });
+}
+
+// On the session's thread.
+void Session::startProject(std::shared_ptr<Run> run)
+{
+    // First the old one lets go of its ports and files: the new one may want the same.
+    if (m_current) {
+        m_current->router->stop();
+        std::erase(m_started, m_current);
+    }
+    start(*run, m_capture);
+    m_current = run;
+    m_started.push_back(run);
+    report([this, run] {
+        m_project = run;
+        m_running = true;
+        Q_EMIT runsChanged();
     });
 }
 
@@ -215,10 +219,8 @@ void Session::openOne(const QString &path)
                                                   : QString::fromStdString(configuration.chain.name);
     run->chain = configuration.chain;
     run->baseDirectory = configuration.baseDirectory;
-    report([this, run, path] {
-        runProject(run);
-        Q_EMIT opened(path);
-    });
+    startProject(std::move(run));
+    report([this, path] { Q_EMIT opened(path); });
 }
 
 void Session::addLogFile(std::shared_ptr<Run> run)

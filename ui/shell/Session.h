@@ -86,6 +86,7 @@ private:
     void report(std::function<void()> news);
     void work();
     void runProject(std::shared_ptr<Run> run);
+    void startProject(std::shared_ptr<Run> run);
     void openOne(const QString &path);
     void addLogFile(std::shared_ptr<Run> run);
 

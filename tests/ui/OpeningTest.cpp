@@ -1,0 +1,274 @@
+#include "console/ConsoleView.h"
+#include "console/FirstRunHint.h"
+#include "console/RecordTable.h"
+#include "shell/Appearance.h"
+#include "shell/ChainList.h"
+#include "shell/ChainListModel.h"
+#include "shell/MainWindow.h"
+#include "shell/ProblemBanner.h"
+#include "shell/Session.h"
+#include "shell/Settings.h"
+#include "shell/Sidebar.h"
+
+#include <QDropEvent>
+#include <QFile>
+#include <QLabel>
+#include <QMimeData>
+#include <QProcess>
+#include <QPushButton>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace sluice;
+
+namespace {
+
+const QString consoleAndFile = QStringLiteral(R"({
+    "sluice": 1,
+    "name": "%1",
+    "nodes": [
+        { "id": "python", "type": "SocketReceiver", "params": { "port": %2 } },
+        { "id": "console", "type": "ConsoleHandler" },
+        { "id": "file", "type": "FileHandler", "params": { "filename": "all.log" } }
+    ],
+    "wires": [
+        { "from": "python", "port": "out", "to": "console" },
+        { "from": "python", "port": "out", "to": "file" }
+    ]
+})");
+
+} // namespace
+
+/// Opening projects, configurations and logs in the real window, with real ports and a real Python.
+class OpeningTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+
+    QString write(const QString &name, const QString &text)
+    {
+        QFile file(m_folder->filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0)
+            qFatal("cannot write %s", qPrintable(file.fileName()));
+        return file.fileName();
+    }
+
+    int shown() const { return m_window->console()->table()->model()->rowCount(); }
+    const ChainListModel &chain() const
+    {
+        return *static_cast<const ChainListModel *>(m_window->sidebar()->chainList()->model());
+    }
+    NodeStatus::State state(int row) const { return chain().item(row).state; }
+
+    /// The port that the first node listens on.
+    QString port() const
+    {
+        const QString endpoint = chain().rowCount() ? chain().item(0).description : QString();
+        return endpoint.mid(endpoint.lastIndexOf(QLatin1Char(':')) + 1);
+    }
+
+    /// Runs the three lines that the window shows, and logs so many records.
+    static bool logFromPython(const QString &lines, int records)
+    {
+        QProcess python;
+        python.start(
+            QStringLiteral("/usr/bin/python3"),
+            {QStringLiteral("-c"),
+             lines + QStringLiteral("\nfor i in range(%1): logging.getLogger('app.py').warning('record "
+                                    "%d', i, extra={'n': {'i': i}})\nlogging.shutdown()")
+                         .arg(records)});
+        return python.waitForFinished(60'000) && python.exitCode() == 0;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
+        m_session = std::make_unique<Session>(Capture::Options());
+        m_window = std::make_unique<MainWindow>(*m_session, *m_settings);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_session.reset();
+        m_settings.reset();
+    }
+
+    void theLinesThatTheHintShowsConnectAPython()
+    {
+        m_session->open(
+            {write(QStringLiteral("p.sluice"), consoleAndFile.arg(QStringLiteral("Mine")).arg(0))});
+        QTRY_VERIFY(
+            m_window->console()->hint()->code().contains(QStringLiteral("SocketHandler('127.0.0.1', ")));
+        QTRY_COMPARE(m_window->windowTitle(), QStringLiteral("Mine — Sluice"));
+        QVERIFY(logFromPython(m_window->console()->hint()->code(), 300));
+        QTRY_COMPARE(shown(), 300);
+        QTRY_COMPARE(chain().item(0).passed, 300u);
+        QFile file(m_folder->filePath(QStringLiteral("all.log")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QTRY_COMPARE((file.seek(0), file.readAll().count('\n')), 300);
+    }
+
+    void portInUseIsRedAndTheRestGoesOn()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        m_session->open({write(QStringLiteral("p.sluice"),
+                               consoleAndFile.arg(QStringLiteral("Mine")).arg(other.serverPort()))});
+        QTRY_COMPARE(chain().rowCount(), 3);
+        QTRY_COMPARE(state(0), NodeStatus::State::Failed);
+        QVERIFY(chain().item(0).reason.contains(QString::number(other.serverPort())));
+        QCOMPARE(state(1), NodeStatus::State::Running);
+        QCOMPARE(state(2), NodeStatus::State::Running);
+        FirstRunHint *hint = m_window->console()->hint();
+        const auto says = [&] {
+            const QList<QLabel *> labels = hint->findChildren<QLabel *>();
+            return std::ranges::any_of(
+                labels, [&](QLabel *label) { return label->text() == chain().item(0).reason; });
+        };
+        QTRY_VERIFY(says());
+
+        // When the other program has ended, one click mends it.
+        other.close();
+        for (QPushButton *button : hint->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text() == QStringLiteral("Try again"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_COMPARE(state(0), NodeStatus::State::Running);
+    }
+
+    void malformedProjectShowsEveryProblemAndLeavesTheRunningOneAlone()
+    {
+        m_session->open(
+            {write(QStringLiteral("p.sluice"), consoleAndFile.arg(QStringLiteral("Mine")).arg(0))});
+        QTRY_COMPARE(m_window->windowTitle(), QStringLiteral("Mine — Sluice"));
+        QTRY_COMPARE(state(0), NodeStatus::State::Running);
+        const QString lines = m_window->console()->hint()->code();
+        m_session->open({write(QStringLiteral("bad.sluice"), QStringLiteral(R"({ "sluice": 1, "nodes": [
+            { "id": "python", "type": "SocketReceiver", "params": { "port": 99999, "hots": "x" } },
+            { "id": "console", "type": "ConsoleHandler", "params": { "level": "LOUD" } } ],
+            "wires": [ { "from": "python", "port": "out", "to": "nowhere" } ] })"))});
+        QTRY_VERIFY(m_window->banner()->isVisible());
+        const QString text = m_window->banner()->text();
+        for (const char *place :
+             {"$.nodes[0].params.port", "$.nodes[0].params.hots", "$.nodes[1].params.level", "$.wires[0]"})
+            QVERIFY2(text.contains(QLatin1String(place)), qPrintable(text));
+        QVERIFY(text.contains(QStringLiteral("“Mine” goes on.")));
+        QCOMPARE(m_window->windowTitle(), QStringLiteral("Mine — Sluice"));
+        QVERIFY(logFromPython(lines, 20));
+        QTRY_COMPARE(shown(), 20);
+    }
+
+    void unreadableFileIsSaidInASentence()
+    {
+        m_session->open({m_folder->filePath(QStringLiteral("none.sluice"))});
+        QTRY_VERIFY(m_window->banner()->isVisible());
+        QVERIFY(m_window->banner()->text().contains(QStringLiteral("none.sluice was not opened")));
+    }
+
+    void droppedLogIsOpened()
+    {
+        QString lines;
+        for (int i = 0; i < 50; ++i)
+            lines += QStringLiteral("{\"name\": \"app\", \"msg\": \"line %1\", \"levelno\": 20, "
+                                    "\"levelname\": \"INFO\", \"created\": 1.5e9}\n")
+                         .arg(i);
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(write(QStringLiteral("old.jsonl"), lines))});
+        const QPoint at = m_window->rect().center();
+        QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &drop);
+        QTRY_COMPARE(shown(), 50);
+        QTRY_COMPARE(chain().rowCount(), 1);
+        QTRY_COMPARE(state(0), NodeStatus::State::Finished);
+        QCOMPARE(m_settings->value(setting::recentFiles).toStringList().size(), 1);
+    }
+
+    void dragOfSomethingElseIsRefused()
+    {
+        QMimeData data;
+        data.setText(QStringLiteral("just words"));
+        QDragEnterEvent enter(m_window->rect().center(), Qt::CopyAction, &data, Qt::LeftButton,
+                              Qt::NoModifier);
+        enter.ignore();
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(!enter.isAccepted());
+    }
+
+    void dictConfigIsOpened()
+    {
+        m_session->open(
+            {write(QStringLiteral("logging.json"), QStringLiteral(R"({ "version": 1,
+            "handlers": { "out": { "class": "logging.FileHandler", "filename": "%1" } },
+            "root": { "level": "DEBUG", "handlers": ["out"] } })")
+                                                       .arg(m_folder->filePath(QStringLiteral("out.log"))))});
+        QTRY_VERIFY(chain().rowCount() > 0 || m_window->banner()->isVisible());
+        QVERIFY2(!m_window->banner()->isVisible(), qPrintable(m_window->banner()->text()));
+        QVERIFY(m_session->project());
+    }
+
+    void runningStopsAndStartsAgain()
+    {
+        m_session->open(
+            {write(QStringLiteral("p.sluice"), consoleAndFile.arg(QStringLiteral("Mine")).arg(0))});
+        QTRY_VERIFY(chain().rowCount() > 0);
+        QTRY_COMPARE(state(0), NodeStatus::State::Running);
+        m_session->setRunning(false);
+        QTRY_VERIFY(!m_session->isRunning());
+        QTRY_COMPARE(state(0), NodeStatus::State::Stopped);
+        m_session->setRunning(true);
+        QTRY_VERIFY(m_session->isRunning());
+        QTRY_COMPARE(state(0), NodeStatus::State::Running);
+    }
+
+    void projectIsSavedAndOpensAgain()
+    {
+        m_session->open(
+            {write(QStringLiteral("p.sluice"), consoleAndFile.arg(QStringLiteral("Mine")).arg(0))});
+        QTRY_VERIFY(m_session->project());
+        const QString copy = m_folder->filePath(QStringLiteral("copy.sluice"));
+        QVERIFY(m_session->saveProjectAs(copy).ok());
+        QVERIFY(!m_session->saveProjectAs(m_folder->filePath(QStringLiteral("no/such/folder.sluice"))).ok());
+        m_session->open({copy});
+        QTRY_COMPARE(m_session->project()->path, copy);
+        QTRY_COMPARE(chain().rowCount(), 3);
+    }
+
+    void toldByContentWhetherAFileIsALog_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isLog");
+        QTest::newRow("record") << QByteArray("{\"msg\": \"x\"}\n{\"msg\": \"y\"}\n") << true;
+        QTest::newRow("one record, no newline") << QByteArray("{\"levelno\": 20}") << true;
+        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF{\"msg\": \"x\"}\n") << true;
+        QTest::newRow("project") << QByteArray("{\"sluice\": 1, \"nodes\": []}") << false;
+        QTest::newRow("dictConfig") << QByteArray("{\"version\": 1, \"handlers\": {}}") << false;
+        QTest::newRow("indented") << QByteArray("{\n  \"msg\": 1\n}") << false;
+        QTest::newRow("empty") << QByteArray() << false;
+        QTest::newRow("binary") << QByteArray("\x00\xff\x01", 3) << false;
+    }
+
+    void toldByContentWhetherAFileIsALog()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(bool, isLog);
+        QCOMPARE(looksLikeJsonLines(text), isLog);
+    }
+};
+
+QTEST_MAIN(OpeningTest)
+#include "OpeningTest.moc"
