@@ -75,7 +75,7 @@ QWidget *section(const QString &title, FieldTree *tree, FieldModel *model)
 
 DetailPane::DetailPane(QWidget *parent)
     : QWidget(parent), m_pages(new QStackedWidget), m_mark(new LevelMark),
-      m_levelname(selectableLabel(tr("Level"))), m_name(new ElidedLabel), m_time(selectableLabel(tr("Time"))),
+      m_levelname(selectableLabel(tr("Level"))), m_name(new ElidedLabel), m_time(new ElidedLabel),
       m_message(new TextBlock(tr("Message"), true)), m_traceback(new TextBlock(tr("Traceback"), false)),
       m_stack(new TextBlock(tr("Stack"), false)), m_extra(new FieldModel(this)),
       m_attributes(new FieldModel(this)), m_extraTree(new FieldTree), m_attributeTree(new FieldTree)
@@ -87,6 +87,7 @@ DetailPane::DetailPane(QWidget *parent)
     m_levelname->setObjectName(QStringLiteral("title"));
     m_name->setObjectName(QStringLiteral("title"));
     m_name->setAccessibleName(tr("Logger"));
+    m_time->setAccessibleName(tr("Time"));
     m_time->setObjectName(QStringLiteral("secondary"));
     m_time->setFont(Appearance::logFont());
 
@@ -100,6 +101,7 @@ DetailPane::DetailPane(QWidget *parent)
 
     m_extraSection = section(tr("Extra fields"), m_extraTree, m_extra);
     auto *body = new QWidget;
+    body->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     body->setObjectName(QStringLiteral("detailBody"));
     auto *layout = new QVBoxLayout(body);
     layout->setContentsMargins(12, 12, 12, 12);

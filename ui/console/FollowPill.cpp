@@ -105,7 +105,8 @@ void FollowPill::paintEvent(QPaintEvent *)
     if (hasFocus())
         painter.setPen(QPen(theme.color(m_stopped ? "text" : "accent"), 2));
     painter.setBrush(fill);
-    painter.drawRoundedRect(body, body.height() / 2, body.height() / 2);
+    const qreal radius = m_stopped ? body.height() / 2 : 4;
+    painter.drawRoundedRect(body, radius, radius);
 
     int left = sidePadding;
     if (!m_stopped) {

@@ -63,7 +63,8 @@ void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
             const QString marker = QStringLiteral("\u23CE +%1").arg(lines - 1);
             const QFont small = Appearance::smallFont();
             const QFontMetrics metrics(small);
-            const int textWidth = QFontMetrics(font).horizontalAdvance(text.left(512));
+            // Advances are rounded: a pixel more keeps what fits from being cut.
+            const int textWidth = QFontMetrics(font).horizontalAdvance(text.left(512)) + 2;
             const int width = metrics.horizontalAdvance(marker);
             const int at = qMin(cell.left() + textWidth + padding, right - width);
             right = qMax(cell.left(), at - padding);

@@ -84,7 +84,7 @@ void TextBlock::fit()
     for (QTextBlock block = document.begin(); block.isValid() && height < maxHeight; block = block.next())
         height += document.documentLayout()->blockBoundingRect(block).height();
     if (m_edit->lineWrapMode() == QPlainTextEdit::NoWrap &&
-        document.idealWidth() > m_edit->viewport()->width())
+        document.documentLayout()->documentSize().width() > m_edit->viewport()->width())
         height += m_edit->horizontalScrollBar()->sizeHint().height();
     m_edit->setVerticalScrollBarPolicy(height < maxHeight ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     m_edit->setFixedHeight(qMin(static_cast<int>(std::ceil(height)), maxHeight));

@@ -31,8 +31,12 @@ void ChainListModel::refresh(const std::vector<std::shared_ptr<Session::Run>> &r
             Item item;
             item.id = QString::fromStdString(status.id);
             item.type = QString::fromStdString(node->type->name());
-            item.description = QString::fromStdString(
-                status.endpoint.empty() ? node->type->describe(node->params) : status.endpoint);
+            const std::string words = node->type->describe(node->params);
+            // What every node of its type says, the type says already.
+            if (!status.endpoint.empty())
+                item.description = QString::fromStdString(status.endpoint);
+            else if (words != node->type->summary())
+                item.description = QString::fromStdString(words);
             item.reason = QString::fromStdString(status.reason);
             item.state = status.state;
             item.passed = status.received - status.filtered;
