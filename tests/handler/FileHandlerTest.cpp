@@ -1,12 +1,14 @@
 #include "handler/FileHandler.h"
 
 #include "chain/NodeRegistry.h"
+#include "format/Formatter.h"
 #include "handler/HandlerFixtures.h"
 
 #include <QTest>
 
 #include <csignal>
 #include <sys/resource.h>
+#include <thread>
 
 using namespace sluice;
 
@@ -183,6 +185,35 @@ private Q_SLOTS:
         const std::string line(100'000, 'x');
         handler.handle(test::Records(std::vector<std::string>(50, line)).all());
         QCOMPARE(content().size(), 50u * 100'001);
+    }
+
+    void threadsDoNotMixTheirLines()
+    {
+        FileHandler handler(options());
+        Formatter::Options format;
+        format.format = "%(asctime)s %(message)s";
+        handler.setFormatter(*Formatter::create(format));
+        std::vector<std::thread> threads;
+        for (const char letter : {'a', 'b', 'c', 'd'}) {
+            threads.emplace_back([&handler, letter] {
+                const test::Records records(std::vector<std::string>(100, std::string(50, letter)));
+                for (int i = 0; i < 5; ++i)
+                    handler.handle(records.all());
+                for (const LogRecord *record : records.all())
+                    handler.handle(*record);
+            });
+        }
+        for (std::thread &thread : threads)
+            thread.join();
+        const std::string all = content();
+        std::size_t lines = 0;
+        for (std::size_t at = 0; at < all.size(); ++lines) {
+            const std::size_t end = all.find('\n', at);
+            const std::string text = all.substr(end - 50, 50);
+            QCOMPARE(text, std::string(50, text[0]));
+            at = end + 1;
+        }
+        QCOMPARE(lines, 4u * 600);
     }
 
     void nodeRefusesUnknownEncodingsAndErrors()

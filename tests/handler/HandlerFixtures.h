@@ -26,6 +26,7 @@ public:
             record.set(Attribute::Name, Value::text("test"));
             record.set(Attribute::Msg, Value::text(m_batch.arena().copy(message)));
             record.set(Attribute::Levelno, Value::integer(level));
+            record.set(Attribute::Msecs, Value::real(125));
         }
         for (const LogRecord &record : m_batch.records())
             m_pointers.push_back(&record);
