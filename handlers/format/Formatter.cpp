@@ -181,10 +181,8 @@ private:
             fields.message = message;
         }
         if (m_usesTime) {
-            auto time = timeText(record);
-            if (!time)
-                return time.error();
-            fields.asctime = *time;
+            if (Status status = findTime(record, fields.asctime.emplace()); !status)
+                return status;
         }
         if (Status status = appendTemplate(fields, out); !status)
             return status;
@@ -203,6 +201,9 @@ private:
     static Status appendTrailers(const LogRecord &record, std::size_t start, std::string &out)
     {
         Value exception = record[Attribute::ExcText];
+        if (exception.isNone() && record[Attribute::ExcInfo].isNone() &&
+            record[Attribute::StackInfo].isNone())
+            return {};
         if (!exception.truth() && record[Attribute::ExcInfo].truth()) {
             const auto text = exceptionText(record[Attribute::ExcInfo]);
             if (!text)
@@ -219,7 +220,7 @@ private:
     }
 
     /// Formatter.formatTime. The text stands until this thread's next call.
-    Result<std::string_view> timeText(const LogRecord &record) const
+    Status findTime(const LogRecord &record, std::string_view &text) const
     {
         CachedTime &cached = scratch().times[m_number % 8];
         const std::int64_t second = floorToSeconds(record.created);
@@ -230,13 +231,14 @@ private:
             cached.formatter = m_number;
             cached.second = second;
         }
-        if (!m_milliseconds)
-            return std::string_view(cached.text);
-        cached.text.resize(cached.length);
-        cached.text += ',';
-        if (Status status = appendMilliseconds(record[Attribute::Msecs], cached.text); !status)
-            return status.error();
-        return std::string_view(cached.text);
+        Status status;
+        if (m_milliseconds) {
+            cached.text.resize(cached.length);
+            cached.text += ',';
+            status = appendMilliseconds(record[Attribute::Msecs], cached.text);
+        }
+        text = cached.text;
+        return status;
     }
 
     static std::uint64_t nextNumber()
