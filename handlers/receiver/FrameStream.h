@@ -5,6 +5,7 @@
 #include "receiver/StreamBuffer.h"
 #include "wire/PickleRecordReader.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -16,12 +17,24 @@ namespace sluice {
 /// What all connections of a receiver share. For one thread; buffers and batches come back from others.
 struct FrameWorkshop
 {
-    explicit FrameWorkshop(std::size_t maxFrameBytes) : maxFrame(maxFrameBytes) {}
+    explicit FrameWorkshop(std::size_t maxFrameBytes)
+        : maxFrame(maxFrameBytes), reader(limitsFor(maxFrameBytes))
+    {
+    }
 
     const std::size_t maxFrame;
     BufferPool buffers = StreamBuffer::makePool();
     BatchPool batches = makeBatchPool();
     PickleRecordReader reader;
+
+private:
+    /// Who allows long frames wants them read.
+    static PickleLimits limitsFor(std::size_t maxFrameBytes)
+    {
+        PickleLimits limits;
+        limits.maxExpandedBytes = std::max(limits.maxExpandedBytes, 2 * maxFrameBytes);
+        return limits;
+    }
 };
 
 /// The stream of one SocketHandler: frames of a four-byte big-endian length and a pickle, decoded where they

@@ -8,14 +8,18 @@
 #include <QHostAddress>
 #include <QHostInfo>
 #include <QTcpServer>
+#include <QTimer>
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace sluice {
 
 namespace {
+
+constexpr int retryMilliseconds = 500;
 
 std::string endpointText(const std::string &host, std::uint16_t port)
 {
@@ -63,9 +67,11 @@ public:
     Server(const SocketReceiverConfig &config, RecordSink &sink)
         : m_config(config), m_sink(sink), m_workshop(config.maxFrame)
     {
+        // QTcpServer stops accepting then; most likely there are too many open files, which passes.
         connect(this, &QTcpServer::acceptError, this, [this] {
             m_sink.setFault("A connection could not be accepted: " + errorString().toStdString() + ".");
             m_hasFault = true;
+            QTimer::singleShot(retryMilliseconds, this, [this] { resumeAccepting(); });
         });
     }
 
@@ -80,6 +86,7 @@ protected:
             m_hasFault = true;
             return;
         }
+        clearFault();
         const std::uint64_t number = m_nextNumber++;
         m_connections.push_back({number, std::make_unique<SocketConnection>(
                                              descriptor, m_workshop, m_sink, std::move(peer),
@@ -101,10 +108,13 @@ private:
     void remove(std::uint64_t number)
     {
         std::erase_if(m_connections, [&](const Numbered &one) { return one.number == number; });
-        if (m_hasFault) {
+        clearFault();
+    }
+
+    void clearFault()
+    {
+        if (std::exchange(m_hasFault, false))
             m_sink.setFault({});
-            m_hasFault = false;
-        }
     }
 
     const SocketReceiverConfig &m_config;

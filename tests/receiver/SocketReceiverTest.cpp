@@ -9,7 +9,7 @@
 #include <QTcpSocket>
 #include <QTest>
 
-#include <atomic>
+#include <thread>
 
 using namespace sluice;
 
