@@ -31,7 +31,8 @@ LogRecord &LogRecordBatch::addCopy(const LogRecord &record)
     LogRecord &copy = m_records.emplace_back(record);
     for (Value &value : copy.attributes)
         value = value.copyTo(m_arena);
-    copy.extra = Value::dict(record.extra).copyTo(m_arena).entries();
+    // From here on `record` may be gone, if it is one of ours.
+    copy.extra = Value::dict(copy.extra).copyTo(m_arena).entries();
     if (copy.tracker && copy.tracker != m_lastTracker) {
         m_lastTracker = copy.tracker;
         retain(copy.tracker->shared_from_this());
