@@ -24,6 +24,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTemporaryDir>
@@ -284,7 +285,9 @@ private Q_SLOTS:
         const std::array<Field, 1> extra{Field{Value::text("user"), Value::dict(inner)}};
         LogRecordBatch batch;
         LogRecord &record = addRecord(batch, "app", level::Error, "Zahlung fehlgeschlagen: 北京");
-        record.set(Attribute::ExcText, Value::text("Traceback (most recent call last):\nValueError: no"));
+        record.set(Attribute::ExcText,
+                   Value::text("Traceback (most recent call last):\n  a line that is longer than the pane is "
+                               "wide and so has a scroll bar below it, which takes room\nValueError: no"));
         record.extra = extra;
         m_session->capture()->append(pointers(batch));
         QTRY_COMPARE(shown(), 1);
@@ -295,6 +298,8 @@ private Q_SLOTS:
         QVERIFY(!detail->isEmpty());
         QCOMPARE(detail->message()->text(), QStringLiteral("Zahlung fehlgeschlagen: 北京"));
         QVERIFY(detail->traceback()->isVisible());
+        const auto *edit = detail->traceback()->findChild<QPlainTextEdit *>();
+        QTRY_COMPARE(edit->verticalScrollBar()->maximum(), 0); // all of it is in view
         QVERIFY(detail->traceback()->text().endsWith(QStringLiteral("ValueError: no")));
         QCOMPARE(detail->attributes()->rowCount(), int(attributeCount));
         const QModelIndex user = detail->extra()->index(0, 0);

@@ -105,7 +105,7 @@ void ConsoleView::updatePage()
             page = m_noMatches;
             m_noMatches->setWords(
                 tr("No record matches"),
-                tr("%1 looked at. New records that match will appear here.")
+                tr("%1 looked at. New matches will appear here.")
                     .arg(words::counted(m_model->snapshot().size(), tr("record was"), tr("records were"))));
         }
     }

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int pillHeight = 28;
 constexpr int arrowSize = 16;
+constexpr int dotSize = 7;
 constexpr int sidePadding = 12;
 constexpr int gap = 6;
 constexpr int fromCorner = 16;
@@ -61,7 +62,7 @@ void FollowPill::setWords(const QString &words, bool stopped, bool hasNews)
 
 QSize FollowPill::sizeHint() const
 {
-    const int icon = !m_stopped || m_hasNews ? arrowSize + gap : 0;
+    const int icon = !m_stopped ? dotSize + gap : m_hasNews ? arrowSize + gap : 0;
     return {2 * sidePadding + fontMetrics().horizontalAdvance(text()) + icon,
             qMax(pillHeight, fontMetrics().height() + 10)};
 }
@@ -113,8 +114,8 @@ void FollowPill::paintEvent(QPaintEvent *)
         // A live dot: green, and said in words beside it.
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.color("ok"));
-        painter.drawEllipse(QPointF(left + arrowSize / 2.0, height() / 2.0), 3.5, 3.5);
-        left += arrowSize + gap;
+        painter.drawEllipse(QPointF(left + dotSize / 2.0, height() / 2.0), dotSize / 2.0, dotSize / 2.0);
+        left += dotSize + gap;
     }
     painter.setPen(ink);
     painter.drawText(QRect(left, 0, width() - left, height()), Qt::AlignVCenter | Qt::AlignLeft, text());

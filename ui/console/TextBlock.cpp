@@ -44,6 +44,7 @@ TextBlock::TextBlock(const QString &title, bool wraps, QWidget *parent)
     m_edit->setWordWrapMode(wraps ? QTextOption::WrapAtWordBoundaryOrAnywhere : QTextOption::NoWrap);
     m_edit->document()->setDocumentMargin(8);
     m_edit->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_edit->viewport()->installEventFilter(this);
 
     auto *head = new QHBoxLayout;
     head->addWidget(label);
@@ -80,7 +81,8 @@ void TextBlock::fit()
     const QTextDocument &document = *m_edit->document();
     // The margin below belongs to the last block; the frame is the stylesheet's.
     constexpr int frame = 2;
-    qreal height = document.documentMargin() + frame;
+    constexpr int slack = 2; // Qt holds a text for higher than its view if it fits exactly
+    qreal height = document.documentMargin() + frame + slack;
     for (QTextBlock block = document.begin(); block.isValid() && height < maxHeight; block = block.next())
         height += document.documentLayout()->blockBoundingRect(block).height();
     if (m_edit->lineWrapMode() == QPlainTextEdit::NoWrap &&
@@ -90,10 +92,13 @@ void TextBlock::fit()
     m_edit->setFixedHeight(qMin(static_cast<int>(std::ceil(height)), maxHeight));
 }
 
-void TextBlock::resizeEvent(QResizeEvent *event)
+// The viewport's width decides where lines break and whether there is a scroll bar; it follows this widget's
+// late.
+bool TextBlock::eventFilter(QObject *object, QEvent *event)
 {
-    QWidget::resizeEvent(event);
-    fit();
+    if (event->type() == QEvent::Resize)
+        fit();
+    return QWidget::eventFilter(object, event);
 }
 
 void TextBlock::changeEvent(QEvent *event)

@@ -95,6 +95,7 @@ void Actions::fillToolBar(QToolBar &bar)
     menu->addActions({listen, copyLines});
     button->setMenu(menu);
     bar.addWidget(button);
+    m_buttons.push_back(button);
     bar.addAction(open);
     bar.addSeparator();
     bar.addActions({pause, follow, clear});
@@ -102,9 +103,16 @@ void Actions::fillToolBar(QToolBar &bar)
     for (QAction *action : {open, pause, follow, clear}) {
         auto *widget = static_cast<QToolButton *>(bar.widgetForAction(action));
         widget->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        m_buttons.push_back(widget);
         widget->setFocusPolicy(Qt::TabFocus);
         widget->setAccessibleName(action->text().remove(QLatin1Char('&')));
     }
+}
+
+void Actions::setCompact(bool compact)
+{
+    for (QToolButton *button : m_buttons)
+        button->setToolButtonStyle(compact ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }
 
 } // namespace sluice

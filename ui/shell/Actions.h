@@ -9,6 +9,7 @@ class QActionGroup;
 class QMenu;
 class QMenuBar;
 class QToolBar;
+class QToolButton;
 
 namespace sluice {
 
@@ -27,6 +28,8 @@ public:
     void fillMenuBar(QMenuBar &bar, QMenu *recentFiles);
     /// Up to where the filter stands.
     void fillToolBar(QToolBar &bar);
+    /// Icons without words in the toolbar, for a narrow window.
+    void setCompact(bool compact);
 
     QAction *open;
     QAction *saveAs;
@@ -50,6 +53,7 @@ private:
                  bool checkable = false);
 
     std::vector<QAction *> m_all;
+    std::vector<QToolButton *> m_buttons;
 };
 
 } // namespace sluice

@@ -42,6 +42,8 @@ namespace {
 
 constexpr int pollMilliseconds = 250;
 constexpr int maxRecentFiles = 10;
+/// Below it, the filter would be pressed between words.
+constexpr int compactWidth = 960;
 
 QStringList localFiles(const QMimeData *data)
 {
@@ -218,6 +220,12 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_settings.setValue(setting::windowSplitter, m_splitter->saveState());
     m_settings.setValue(setting::sidebarSplitter, m_sidebar->splitter()->saveState());
     event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_actions->setCompact(width() < compactWidth);
 }
 
 void MainWindow::poll()
