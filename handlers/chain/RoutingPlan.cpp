@@ -7,6 +7,7 @@
 #include "record/Level.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 namespace sluice {
@@ -47,7 +48,12 @@ protected:
         emitBatch(RecordSpan(&one, 1));
         return {};
     }
-    void emitBatch(RecordSpan records) override { m_plan.deliver(m_node, records); }
+    void emitBatch(RecordSpan records) override
+    {
+        // These may be of earlier batches.
+        m_plan.m_lowestLevel = std::numeric_limits<int>::min();
+        m_plan.deliver(m_node, records);
+    }
 
 private:
     RoutingPlan &m_plan;
@@ -228,6 +234,7 @@ void RoutingPlan::connectTarget(Node &node, const Chain &chain)
 
 void RoutingPlan::run(const Entry &entry, const LogRecordBatch &batch)
 {
+    m_lowestLevel = batch.lowestLevel();
     m_pointers.clear();
     for (const LogRecord &record : batch.records())
         m_pointers.push_back(&record);
@@ -315,7 +322,7 @@ void RoutingPlan::deliverToHandler(Node &node, RecordSpan records)
     }
     const int level = node.handler->level();
     const auto passes = [level](const LogRecord *record) { return record->levelno >= level; };
-    if (!std::ranges::all_of(records, passes)) {
+    if (m_lowestLevel < level && !std::ranges::all_of(records, passes)) {
         node.passed.clear();
         std::ranges::copy_if(records, std::back_inserter(node.passed), passes);
         count(node.received, records.size() - node.passed.size());

@@ -70,6 +70,7 @@ private:
     StreamHandler m_lastResort;
     std::vector<std::size_t> m_touched;
     std::vector<const LogRecord *> m_pointers;
+    int m_lowestLevel = 0; ///< of the batch under way
     /// Two handlers share a file, or one is reached in two ways: then each record goes all its ways before the next.
     bool m_recordByRecord = false;
     std::vector<std::size_t> m_closingOrder;

@@ -2,6 +2,9 @@
 
 #include "record/DeliveryTracker.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace sluice {
 
 namespace {
@@ -43,9 +46,11 @@ LogRecord &LogRecordBatch::addCopy(const LogRecord &record)
 void LogRecordBatch::setTracker(std::shared_ptr<DeliveryTracker> tracker)
 {
     std::uint32_t index = 0;
+    m_lowestLevel = std::numeric_limits<int>::max();
     for (LogRecord &record : m_records) {
         record.tracker = tracker.get();
         record.trackerIndex = index++;
+        m_lowestLevel = std::min(m_lowestLevel, record.levelno);
     }
     retain(std::move(tracker));
 }
@@ -55,6 +60,7 @@ void LogRecordBatch::clear()
     m_records.clear();
     m_retained.clear();
     m_lastTracker = nullptr;
+    m_lowestLevel = std::numeric_limits<int>::min();
     m_arena.reset();
 }
 

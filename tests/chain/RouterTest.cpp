@@ -137,6 +137,27 @@ private Q_SLOTS:
         QCOMPARE(bench.b->lines(), (Lines{"1"}));
     }
 
+    void whatAMemoryHandlerPassesOnIsOfEarlierBatchesToo()
+    {
+        Bench bench;
+        bench.place("memory", "MemoryHandler", params("capacity", 100));
+        bench.place("f", "Filter");
+        bench.chain.node("a")->params = params("level", QStringLiteral("ERROR"));
+        bench.wire("in", "memory");
+        bench.chain.addWire({"memory", "target", "f"});
+        bench.wire("f", "a");
+        bench.wire("f", "b");
+        bench.start();
+        bench.receiver->feed({{"x", 20, "1"}});
+        QTRY_COMPARE(bench.status("memory").received, 1u);
+        QCOMPARE(bench.router->status().total().pending, 1u);
+        bench.receiver->feed({{"x", 40, "2"}});
+        bench.finish();
+        QCOMPARE(bench.b->lines(), (Lines{"1", "2"}));
+        QCOMPARE(bench.a->lines(), (Lines{"2"}));
+        QCOMPARE(bench.router->status().total().delivered, 2u);
+    }
+
     void recordsBehindAFilterMayEnterTheLoggers()
     {
         Bench bench;
