@@ -227,8 +227,13 @@ void RoutingPlan::connectTarget(Node &node, const Chain &chain)
     if (!memory)
         return;
     for (const Wire &wire : chain.wires()) {
-        if (wire.from == node.id && wire.port == "target")
-            memory->setTarget(m_nodes[indexOf(wire.to)]->handler);
+        if (wire.from != node.id || wire.port != "target")
+            continue;
+        const std::size_t target = indexOf(wire.to);
+        if (m_nodes[target]->handler)
+            memory->setTarget(m_nodes[target]->handler);
+        else
+            memory->setTarget(std::make_shared<NodeTarget>(*this, target));
     }
 }
 
