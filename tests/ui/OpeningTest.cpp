@@ -115,9 +115,48 @@ private Q_SLOTS:
         QVERIFY(logFromPython(m_window->console()->hint()->code(), 300));
         QTRY_COMPARE(shown(), 300);
         QTRY_COMPARE(chain().item(0).passed, 300u);
-        QFile file(m_folder->filePath(QStringLiteral("all.log")));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QTRY_COMPARE((file.seek(0), file.readAll().count('\n')), 300);
+    }
+
+    void tenThousandRecordsArriveInTheWindowAndAsPythonWritesThemInTheFile()
+    {
+        m_session->open(
+            {write(QStringLiteral("p.sluice"), consoleAndFile.arg(QStringLiteral("Mine")).arg(0))});
+        QTRY_VERIFY(
+            m_window->console()->hint()->code().contains(QStringLiteral("SocketHandler('127.0.0.1', ")));
+        const QString program = m_window->console()->hint()->code() + QStringLiteral(R"(
+import sys
+logging.getLogger().addHandler(logging.FileHandler(sys.argv[1], encoding='utf-8'))
+logging.getLogger().setLevel(logging.DEBUG)
+for i in range(10000):
+    log = logging.getLogger(['app', 'app.db', 'worker.größe'][i % 3])
+    if i % 97 == 0:
+        try:
+            {}['schlüssel']
+        except KeyError:
+            log.exception('Fehler %d: 北京 🚰', i, extra={'nested': {'i': [i, None, 1.5]}})
+    else:
+        log.log(10 * (1 + i % 5), 'record %d\n%s', i, 'x' * (i % 50), extra={'i': i})
+logging.shutdown()
+)");
+        const QString theirs = m_folder->filePath(QStringLiteral("theirs.log"));
+        QProcess python;
+        python.start(QStringLiteral("/usr/bin/python3"), {QStringLiteral("-c"), program, theirs});
+        QVERIFY(python.waitForFinished(120'000));
+        QVERIFY2(python.exitCode() == 0, python.readAllStandardError().constData());
+        QTRY_COMPARE_WITH_TIMEOUT(shown(), 10'000, 60'000);
+        QFile expected(theirs);
+        QVERIFY(expected.open(QIODevice::ReadOnly));
+        const QByteArray bytes = expected.readAll();
+        QFile ours(m_folder->filePath(QStringLiteral("all.log")));
+        QVERIFY(ours.open(QIODevice::ReadOnly));
+        QTRY_COMPARE(ours.size(), bytes.size());
+        QVERIFY(ours.readAll() == bytes);
+        QCOMPARE(m_window->console()
+                     ->model()
+                     ->text(0)
+                     .section(QLatin1Char('\n'), 0, 0)
+                     .section(QLatin1Char(' '), -4),
+                 QStringLiteral("app: Fehler 0: 北京 🚰").section(QLatin1Char(' '), -4));
     }
 
     void portInUseIsRedAndTheRestGoesOn()
