@@ -15,7 +15,8 @@ namespace sluice {
 
 FirstRunHint::FirstRunHint(QWidget *parent)
     : QWidget(parent), m_title(new QLabel), m_explanation(new QLabel), m_codeFrame(new QFrame),
-      m_code(new QLabel), m_copy(new QPushButton(themedIcon(QStringLiteral("copy")), tr("Copy"))),
+      m_code(new QLabel), m_levelHint(new QLabel),
+      m_copy(new QPushButton(themedIcon(QStringLiteral("copy")), tr("Copy"))),
       m_retry(new QPushButton(tr("Try again"))),
       m_open(new QPushButton(themedIcon(QStringLiteral("open")), tr("Open…")))
 {
@@ -29,6 +30,12 @@ FirstRunHint::FirstRunHint(QWidget *parent)
     m_explanation->setObjectName(QStringLiteral("secondary"));
     m_explanation->setAlignment(Qt::AlignCenter);
     m_explanation->setWordWrap(true);
+    m_levelHint->setObjectName(QStringLiteral("secondary"));
+    m_levelHint->setAlignment(Qt::AlignCenter);
+    m_levelHint->setWordWrap(true);
+    m_levelHint->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_levelHint->setText(tr(
+        "Python sends warnings and errors alone, unless told logging.getLogger().setLevel(logging.DEBUG)."));
     m_codeFrame->setObjectName(QStringLiteral("code"));
     m_code->setFont(Appearance::logFont());
     m_code->setTextFormat(Qt::PlainText);
@@ -57,6 +64,7 @@ FirstRunHint::FirstRunHint(QWidget *parent)
     layout->addWidget(m_explanation);
     layout->addSpacing(8);
     layout->addWidget(m_codeFrame, 0, Qt::AlignHCenter);
+    layout->addWidget(m_levelHint);
     layout->addSpacing(8);
     layout->addLayout(buttons);
     layout->addStretch(3);
@@ -85,6 +93,7 @@ void FirstRunHint::showListening(const QString &endpoint)
                 "Or drop a project or a log file on this window."),
              false);
     m_codeFrame->show();
+    m_levelHint->show();
     m_retry->hide();
 }
 
@@ -95,6 +104,7 @@ void FirstRunHint::showFailure(const QString &sentence)
                 "port, and try again."),
              true);
     m_codeFrame->hide();
+    m_levelHint->hide();
     m_retry->show();
 }
 
@@ -104,6 +114,7 @@ void FirstRunHint::showIdle()
              tr("Open a project that receives records, or a log file, or drop either on this window."),
              false);
     m_codeFrame->hide();
+    m_levelHint->hide();
     m_retry->hide();
 }
 

@@ -40,6 +40,7 @@ private:
     QLabel *m_explanation;
     QFrame *m_codeFrame;
     QLabel *m_code;
+    QLabel *m_levelHint;
     QPushButton *m_copy;
     QPushButton *m_retry;
     QPushButton *m_open;

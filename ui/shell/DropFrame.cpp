@@ -31,9 +31,14 @@ void DropFrame::paintEvent(QPaintEvent *)
     QFont font = painter.font();
     font.setPointSizeF(font.pointSizeF() * 1.3);
     painter.setFont(font);
+    const QString words = tr("Drop to open: a project, a Python configuration, or a log");
+    QRect card(QPoint(), painter.fontMetrics().size(Qt::TextSingleLine, words) + QSize(48, 32));
+    card.moveCenter(rect().center());
+    painter.setPen(QPen(theme.color("border"), 1));
+    painter.setBrush(theme.color("base"));
+    painter.drawRoundedRect(card, 8, 8);
     painter.setPen(theme.color("text"));
-    painter.drawText(rect(), Qt::AlignCenter,
-                     tr("Drop to open: a project, a Python configuration, or a log"));
+    painter.drawText(card, Qt::AlignCenter, words);
 }
 
 } // namespace sluice
