@@ -1,8 +1,8 @@
 #include "receiver/IoThread.h"
 
+#include "base/CallQueue.h"
+
 #include <QEventLoop>
-#include <QMetaObject>
-#include <QObject>
 
 #include <future>
 
@@ -23,19 +23,16 @@ IoThread::~IoThread()
 
 void IoThread::run(std::function<void()> started)
 {
-    QObject context;
+    CallQueue calls;
     QEventLoop loop;
-    m_context = &context;
+    m_calls = &calls;
     m_loop = &loop;
     started();
     started = {};
     loop.exec();
 }
 
-void IoThread::post(std::function<void()> function)
-{
-    QMetaObject::invokeMethod(m_context, std::move(function), Qt::QueuedConnection);
-}
+void IoThread::post(std::function<void()> function) { m_calls->post(std::move(function)); }
 
 void IoThread::call(const std::function<void()> &function)
 {

@@ -5,9 +5,10 @@
 #include <thread>
 
 class QEventLoop;
-class QObject;
 
 namespace sluice {
+
+class CallQueue;
 
 /// A thread with an event loop, for sockets and timers. Each receiver that listens has its own, so that one
 /// whose sink is full holds up no other. Public functions may be called from any other thread.
@@ -29,7 +30,7 @@ public:
 private:
     void run(std::function<void()> started);
 
-    QObject *m_context = nullptr; ///< lives on the thread
+    CallQueue *m_calls = nullptr; ///< lives on the thread
     QEventLoop *m_loop = nullptr;
     std::thread m_thread;
 };
