@@ -20,7 +20,7 @@ public:
     ~FrameClock() override;
 
     /// Asks for a further tick: someone has changed what is to be shown, or has not finished.
-    void request();
+    Q_INVOKABLE void request();
 
 Q_SIGNALS:
     void tick();

@@ -100,10 +100,7 @@ void Session::post(std::function<void()> job)
     m_changed.notify_one();
 }
 
-void Session::report(std::function<void()> news)
-{
-    QMetaObject::invokeMethod(this, std::move(news), Qt::QueuedConnection);
-}
+void Session::report(std::function<void()> news) { m_news.post(std::move(news)); }
 
 void Session::work()
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/CallQueue.h"
 #include "base/Problem.h"
 #include "capture/Capture.h"
 #include "chain/Chain.h"
@@ -96,6 +97,7 @@ private:
     bool m_running = false;
     int m_jobsPending = 0;
 
+    CallQueue m_news; ///< what the session's thread reports to this one
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<std::function<void()>> m_jobs;
