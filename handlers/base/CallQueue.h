@@ -20,10 +20,9 @@ public:
     /// Any thread, while this object lives.
     void post(std::function<void()> function)
     {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_functions.push_back(std::move(function));
-        }
+        const std::lock_guard lock(m_mutex);
+        m_functions.push_back(std::move(function));
+        // Under the lock, so that Qt's own event too is seen to be made before it is taken.
         QMetaObject::invokeMethod(this, "callNext", Qt::QueuedConnection);
     }
 

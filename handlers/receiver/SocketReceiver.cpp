@@ -29,9 +29,8 @@ std::string endpointText(const std::string &host, std::uint16_t port)
 
 std::optional<QHostAddress> addressOf(const std::string &host)
 {
-    if (host.empty())
-        return QHostAddress(QHostAddress::Any);
-    if (host == "localhost")
+    // Nothing listens beyond this machine unasked, and an empty field asks for nothing.
+    if (host.empty() || host == "localhost")
         return QHostAddress(QHostAddress::LocalHost);
     const QString name = QString::fromStdString(host);
     if (const QHostAddress address(name); !address.isNull())
@@ -155,7 +154,7 @@ Status SocketReceiver::start(RecordSink &sink)
     });
     if (error)
         return *error;
-    m_endpoint = endpointText(m_config.host.empty() ? "0.0.0.0" : m_config.host, m_port);
+    m_endpoint = endpointText(m_config.host.empty() ? "127.0.0.1" : m_config.host, m_port);
     m_running = std::move(running);
     return {};
 }

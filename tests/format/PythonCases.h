@@ -1,12 +1,12 @@
 #pragma once
 
 #include "record/LogRecordBatch.h"
+#include "support/Python.h"
 
 #include <QByteArray>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QProcess>
 #include <QTest>
 
 #include <string>
@@ -18,15 +18,13 @@ namespace sluice::test {
 
 inline std::vector<QJsonArray> pythonCases(const QString &script, const QStringList &arguments = {})
 {
-    QProcess python;
-    python.start(QStringLiteral("/usr/bin/python3"),
-                 QStringList{QStringLiteral(SLUICE_SOURCE_DIR "/tests/") + script} + arguments);
+    const PythonResult python = runPython(("tests/" + script.toStdString()).c_str(), arguments);
     std::vector<QJsonArray> cases;
-    if (!python.waitForFinished(120'000) || python.exitCode() != 0) {
-        qWarning("%s", python.readAllStandardError().constData());
+    if (!python.ok) {
+        qWarning("%s", python.errors.constData());
         return cases;
     }
-    for (const QByteArray &line : python.readAllStandardOutput().split('\n')) {
+    for (const QByteArray &line : python.output.split('\n')) {
         if (!line.isEmpty())
             cases.push_back(QJsonDocument::fromJson(line).array());
     }

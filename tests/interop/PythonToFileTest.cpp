@@ -2,9 +2,9 @@
 #include "chain/NodeRegistry.h"
 #include "chain/Router.h"
 #include "handler/ConsoleSink.h"
+#include "support/Python.h"
 
 #include <QFile>
-#include <QProcess>
 #include <QTemporaryDir>
 
 #include <atomic>
@@ -74,13 +74,10 @@ private Q_SLOTS:
         QCOMPARE(listening.reason, std::string());
         const QString port = QString::fromStdString(listening.endpoint.substr(listening.endpoint.rfind(':') + 1));
 
-        QProcess python;
-        python.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        python.start(QStringLiteral("/usr/bin/python3"),
-                     {QStringLiteral(SLUICE_SOURCE_DIR "/tests/interop/send_and_keep.py"), port,
-                      dir.filePath(QStringLiteral("theirs.log")), QString::number(recordCount)});
-        QVERIFY(python.waitForFinished(120000));
-        QCOMPARE(python.exitCode(), 0);
+        const PythonResult python =
+            runPython("tests/interop/send_and_keep.py",
+                      {port, dir.filePath(QStringLiteral("theirs.log")), QString::number(recordCount)});
+        QVERIFY2(python.ok, python.errors.constData());
         QTRY_COMPARE_WITH_TIMEOUT(router.status().total().delivered, std::uint64_t(recordCount), 60000);
         router.stop();
 

@@ -9,12 +9,12 @@
 #include "shell/Session.h"
 #include "shell/Settings.h"
 #include "shell/Sidebar.h"
+#include "support/Python.h"
 
 #include <QDropEvent>
 #include <QFile>
 #include <QLabel>
 #include <QMimeData>
-#include <QProcess>
 #include <QPushButton>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -77,14 +77,11 @@ class OpeningTest : public QObject
     /// Runs the three lines that the window shows, and logs so many records.
     static bool logFromPython(const QString &lines, int records)
     {
-        QProcess python;
-        python.start(
-            QStringLiteral("/usr/bin/python3"),
+        return runPythonWith(
             {QStringLiteral("-c"),
              lines + QStringLiteral("\nfor i in range(%1): logging.getLogger('app.py').warning('record "
                                     "%d', i, extra={'n': {'i': i}})\nlogging.shutdown()")
-                         .arg(records)});
-        return python.waitForFinished(60'000) && python.exitCode() == 0;
+                         .arg(records)}).ok;
     }
 
 private Q_SLOTS:
@@ -139,10 +136,8 @@ for i in range(10000):
 logging.shutdown()
 )");
         const QString theirs = m_folder->filePath(QStringLiteral("theirs.log"));
-        QProcess python;
-        python.start(QStringLiteral("/usr/bin/python3"), {QStringLiteral("-c"), program, theirs});
-        QVERIFY(python.waitForFinished(120'000));
-        QVERIFY2(python.exitCode() == 0, python.readAllStandardError().constData());
+        const PythonResult python = runPythonWith({QStringLiteral("-c"), program, theirs});
+        QVERIFY2(python.ok, python.errors.constData());
         QTRY_COMPARE_WITH_TIMEOUT(shown(), 10'000, 60'000);
         QFile expected(theirs);
         QVERIFY(expected.open(QIODevice::ReadOnly));

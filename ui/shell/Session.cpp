@@ -215,6 +215,9 @@ void Session::openOne(const QString &path)
     run->title = configuration.chain.name.empty() ? QFileInfo(path).completeBaseName()
                                                   : QString::fromStdString(configuration.chain.name);
     run->chain = configuration.chain;
+    // A Python program's configuration has handlers, but nothing that records come in by.
+    if (configuration.kind == Configuration::Kind::DictConfig)
+        addDefaultReceiver(run->chain);
     run->baseDirectory = configuration.baseDirectory;
     startProject(std::move(run));
     report([this, path] { Q_EMIT opened(path); });
