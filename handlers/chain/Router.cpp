@@ -15,8 +15,9 @@ namespace sluice {
 
 namespace {
 
-/// Enough for the router never to starve while a receiver reads on, little enough to be soon at its end.
-constexpr std::size_t queueRecords = 32 * 1024;
+/// Enough for the router never to starve while a receiver reads on; little enough to be soon at its end, and for
+/// the batches under way to stay in the processor's cache and in the receivers' pools.
+constexpr std::size_t queueRecords = 4 * 1024;
 
 constexpr char replayId[] = "input";
 

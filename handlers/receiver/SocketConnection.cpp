@@ -19,11 +19,20 @@ SocketConnection::~SocketConnection()
 
 void SocketConnection::read()
 {
+    // A busy sender is read on without a way through the event loop each time, but others get their turn.
+    constexpr int readsAtATime = 16;
+    for (int i = 0; i < readsAtATime && readOnce(); ++i) {
+    }
+}
+
+bool SocketConnection::readOnce()
+{
     const socketio::ReadResult result = socketio::read(m_descriptor, m_stream.space());
     switch (result.state) {
     case socketio::ReadResult::State::Data:
-        if (!m_stream.take(result.bytes))
-            finish({});
+        if (m_stream.take(result.bytes))
+            return true;
+        finish({});
         break;
     case socketio::ReadResult::State::Empty:
         m_stream.take(0);
@@ -35,6 +44,7 @@ void SocketConnection::read()
         finish("The connection was lost (" + result.reason + ")");
         break;
     }
+    return false;
 }
 
 void SocketConnection::finish(std::string_view reason)

@@ -22,6 +22,8 @@ public:
 
 private:
     void read();
+    /// Whether there may be more.
+    bool readOnce();
     void finish(std::string_view reason);
 
     const socketio::Descriptor m_descriptor;

@@ -283,8 +283,8 @@ private Q_SLOTS:
             }
         });
         // The queue takes some and then holds the feeder; the status can be asked all the while.
-        QTRY_VERIFY(fed > 10);
-        QVERIFY(bench.router->status().total().pending > 10000);
+        QTRY_VERIFY(fed >= 3);
+        QVERIFY(bench.router->status().total().pending > 3000);
         QVERIFY(fed < 100);
         slow->open = true;
         feeder.join();
