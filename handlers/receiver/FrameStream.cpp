@@ -1,86 +1,47 @@
 #include "receiver/FrameStream.h"
 
-#include "wire/ShortRepr.h"
-
 #include <algorithm>
-#include <utility>
 
 namespace sluice {
 
-namespace {
-
-constexpr std::size_t prefixBytes = 4;
-
-std::size_t frameBytes(std::string_view prefix)
-{
-    const auto byte = [&](std::size_t i) { return std::size_t{static_cast<unsigned char>(prefix[i])}; };
-    return byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3);
-}
-
-} // namespace
-
 FrameStream::FrameStream(FrameWorkshop &workshop, RecordSink &sink, std::string peer)
-    : m_workshop(workshop), m_sink(sink), m_peer(std::move(peer)), m_buffer(workshop.buffers)
+    : m_workshop(workshop), m_sink(sink), m_peer(std::make_shared<const std::string>(std::move(peer))),
+      m_buffer(workshop.buffers)
 {
 }
 
 std::span<char> FrameStream::space()
 {
     const std::string_view pending = m_buffer.pending();
-    return m_buffer.space(pending.size() < prefixBytes ? 0 : prefixBytes + frameBytes(pending));
+    return m_buffer.space(pending.size() < framePrefixBytes ? 0 : framePrefixBytes + frameBytes(pending));
 }
 
 bool FrameStream::take(std::size_t bytes)
 {
     m_buffer.commit(bytes);
-    std::shared_ptr<LogRecordBatch> batch;
-    const bool taken = decode(batch) && deliver(batch);
-    m_buffer.release();
-    return taken;
-}
-
-bool FrameStream::decode(std::shared_ptr<LogRecordBatch> &batch)
-{
-    const Nanoseconds received = wallClock();
-    for (;;) {
+    bool taken = true;
+    while (taken) {
         if (m_skip) {
             const std::size_t skipped = std::min(m_skip, m_buffer.pending().size());
             m_buffer.consume(skipped);
             m_skip -= skipped;
         }
         const std::string_view pending = m_buffer.pending();
-        if (pending.size() < prefixBytes)
-            return true;
-        const std::size_t size = frameBytes(pending);
-        if (size > m_workshop.maxFrame) {
-            reject("A frame of " + std::to_string(size) + " bytes is longer than the limit of " +
-                       std::to_string(m_workshop.maxFrame) + " bytes.",
-                   pending);
-            m_buffer.consume(prefixBytes);
-            m_skip = size;
-            continue;
-        }
-        if (pending.size() - prefixBytes < size)
-            return true;
-        const std::string_view pickle = pending.substr(prefixBytes, size);
-        m_buffer.consume(prefixBytes + size);
-        if (size == 0)
-            continue;
-        if (batch && batch->size() == maxBatchRecords && !deliver(batch))
-            return false;
-        if (!batch) {
-            batch = m_workshop.batches.acquire();
-            batch->retain(m_buffer.owner());
-        }
-        if (const Status status = m_workshop.reader.read(pickle, *batch, received); !status)
-            reject(status.error().text, pickle);
+        const std::size_t whole = wholeFrames(pending, m_workshop.maxFrame);
+        taken = whole == 0 || m_workshop.decode({m_buffer.owner(), pending.substr(0, whole), m_peer, &m_sink});
+        m_buffer.consume(whole);
+        // What is behind them is the beginning of a frame, or one that is too long.
+        const std::string_view rest = pending.substr(whole);
+        if (rest.size() < framePrefixBytes || frameBytes(rest) <= m_workshop.maxFrame)
+            break;
+        reject("A frame of " + std::to_string(frameBytes(rest)) + " bytes is longer than the limit of " +
+                   std::to_string(m_workshop.maxFrame) + " bytes.",
+               rest);
+        m_skip = frameBytes(rest);
+        m_buffer.consume(framePrefixBytes);
     }
-}
-
-bool FrameStream::deliver(std::shared_ptr<LogRecordBatch> &batch)
-{
-    std::shared_ptr<LogRecordBatch> full = std::exchange(batch, nullptr);
-    return !full || full->empty() || m_sink.accept(std::move(full), m_peer);
+    m_buffer.release();
+    return taken;
 }
 
 void FrameStream::end(std::string_view reason)
@@ -95,9 +56,7 @@ void FrameStream::end(std::string_view reason)
 
 void FrameStream::reject(std::string_view reason, std::string_view frame)
 {
-    ShortRepr sample(200);
-    sample.append(Value::bytes(frame.substr(0, 100)));
-    m_sink.reject(m_peer, reason, sample.text());
+    rejectFrame(m_sink, *m_peer, reason, frame);
 }
 
 } // namespace sluice

@@ -1,6 +1,7 @@
 #include "receiver/SocketReceiver.h"
 
 #include "node/Node.h"
+#include "receiver/FrameDecodingThread.h"
 #include "receiver/FrameStream.h"
 #include "receiver/IoThread.h"
 #include "receiver/SocketConnection.h"
@@ -118,7 +119,7 @@ private:
 
     const SocketReceiverConfig &m_config;
     RecordSink &m_sink;
-    FrameWorkshop m_workshop;
+    FrameDecodingThread m_workshop;
     std::vector<Numbered> m_connections;
     std::uint64_t m_nextNumber = 0;
     bool m_hasFault = false;
