@@ -243,7 +243,7 @@ logging.shutdown()
         QVERIFY(!enter.isAccepted());
     }
 
-    void dictConfigIsOpened()
+    void dictConfigIsOpenedWithAReceiverForItsLoggersAndTheWindow()
     {
         m_session->open(
             {write(QStringLiteral("logging.json"), QStringLiteral(R"({ "version": 1,
@@ -253,6 +253,9 @@ logging.shutdown()
         QTRY_VERIFY(chain().rowCount() > 0 || m_window->banner()->isVisible());
         QVERIFY2(!m_window->banner()->isVisible(), qPrintable(m_window->banner()->text()));
         QVERIFY(m_session->project());
+        const std::vector<Wire> &wires = m_session->project()->chain.wires();
+        for (const Wire &wire : {Wire{"python", "out", "console"}, Wire{"python", "out", "logger root"}, Wire{"logger root", "out", "out"}})
+            QVERIFY2(std::ranges::find(wires, wire) != wires.end(), wire.to.c_str());
     }
 
     void runningStopsAndStartsAgain()
