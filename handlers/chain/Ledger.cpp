@@ -43,6 +43,8 @@ void SourceAccount::reject(std::string_view reason, std::string_view sample)
 {
     const std::lock_guard lock(m_mutex);
     ++m_status.rejected;
+    if (!sample.empty() && reason.ends_with('.'))
+        reason.remove_suffix(1);
     m_status.lastRejection = beginning(reason);
     if (!sample.empty())
         m_status.lastRejection += ": " + beginning(sample);

@@ -235,7 +235,7 @@ private Q_SLOTS:
         Bench bench;
         bench.wire("in", "a");
         bench.start();
-        bench.receiver->sink().reject("10.0.0.9", "This is no pickle", "GET / HTTP/1.1");
+        bench.receiver->sink().reject("10.0.0.9", "This is no pickle.", "GET / HTTP/1.1");
         bench.finish();
         const RouterStatus status = bench.router->status();
         QCOMPARE(status.sources[0].rejected, 1u);
