@@ -32,6 +32,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScreen>
 #include <QSplitter>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -69,7 +70,8 @@ MainWindow::MainWindow(Session &session, Settings &settings)
 {
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
-    resize(1280, 800);
+    // Room is left for the frame that the window manager draws around it.
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48)));
     setMinimumSize(640, 400);
     setContextMenuPolicy(Qt::NoContextMenu);
     m_actions->fillMenuBar(*menuBar(), m_recentFiles);
