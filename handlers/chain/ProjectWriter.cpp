@@ -1,3 +1,4 @@
+#include "base/Secret.h"
 #include "chain/Configuration.h"
 
 #include <QJsonArray>
@@ -20,7 +21,7 @@ QJsonObject withoutSecrets(const QJsonObject &params, const std::vector<ParamSpe
     QJsonObject out = params;
     for (const ParamSpec &spec : specs) {
         const QString key = QString::fromStdString(spec.key);
-        if (spec.secret)
+        if (spec.secret && !Secret{out.value(key).toString().toStdString()}.isReference())
             out.remove(key);
         else if (spec.type == ParamSpec::Type::Group && out.value(key).isObject())
             out.insert(key, withoutSecrets(out.value(key).toObject(), spec.members));

@@ -66,6 +66,9 @@ public:
     /// Whether all filters pass the record.
     bool filter(const LogRecord &record) const;
 
+    /// Whether this handler's now is each record's `created` (a replay) instead of the wall clock. Before the first record.
+    void setRecordClock(bool recordClock) { m_recordClock = recordClock; }
+
     /// The name that errors and the ledger know this handler by. Python's set_name.
     void setName(std::string name) { m_name = std::move(name); }
     const std::string &name() const { return m_name; }
@@ -92,12 +95,16 @@ protected:
 
     Lock lock() const { return Lock(m_mutex); }
 
+    /// What time it is when `record` is handled.
+    Nanoseconds now(const LogRecord &record) const { return m_recordClock ? record.created : wallClock(); }
+
     /// Appends the formatted record, without terminator.
     Status format(const LogRecord &record, std::string &out) const;
 
 private:
     mutable std::recursive_mutex m_mutex;
     std::atomic<int> m_level{0};
+    bool m_recordClock = false;
     std::string m_name;
     std::shared_ptr<const Formatter> m_formatter;
     std::vector<std::shared_ptr<const Filter>> m_filters;

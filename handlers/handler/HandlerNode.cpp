@@ -20,6 +20,7 @@ Formatter::Options formatterOptions(const FormatterConfig &config)
 Status configureHandler(Handler &handler, const HandlerConfig &config, const NodeContext &context)
 {
     handler.setName(context.id);
+    handler.setRecordClock(context.recordClock);
     handler.setLevel(config.level.number);
     if (config.formatter) {
         auto formatter = Formatter::create(formatterOptions(*config.formatter));

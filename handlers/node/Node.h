@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/Secret.h"
 #include "node/NodeType.h"
 
 #include <QJsonArray>
@@ -17,6 +18,13 @@ namespace sluice {
 struct Path
 {
     std::string text;
+};
+
+/// Where a peer is: a host, a host and a port, or the path of a Unix socket (a host without a port).
+struct Address
+{
+    std::string host;
+    std::optional<int> port;
 };
 
 /// A level, so that forms can offer the names.
@@ -67,6 +75,29 @@ struct ParamTraits<double>
     static constexpr auto type = ParamSpec::Type::Real;
     static QJsonValue write(double v) { return v; }
     static double read(const QJsonValue &v) { return v.toDouble(); }
+};
+template <>
+struct ParamTraits<Secret>
+{
+    static constexpr auto type = ParamSpec::Type::Text;
+    static QJsonValue write(const Secret &v) { return toJson(v.text); }
+    static Secret read(const QJsonValue &v) { return {textOf(v)}; }
+};
+template <>
+struct ParamTraits<Address>
+{
+    static constexpr auto type = ParamSpec::Type::Address;
+    static QJsonValue write(const Address &v)
+    {
+        return v.port ? QJsonValue(QJsonArray{toJson(v.host), *v.port}) : toJson(v.host);
+    }
+    static Address read(const QJsonValue &v)
+    {
+        if (v.isString())
+            return {textOf(v), std::nullopt};
+        const QJsonArray pair = v.toArray();
+        return {textOf(pair.at(0)), pair.at(1).toInt()};
+    }
 };
 template <>
 struct ParamTraits<LevelValue>
@@ -126,6 +157,9 @@ struct ParamTraits<std::optional<T>>
 };
 
 template <typename T>
+inline constexpr bool isSecret = std::same_as<T, Secret> || std::same_as<T, std::optional<Secret>>;
+
+template <typename T>
 inline constexpr bool isOptional = false;
 template <typename T>
 inline constexpr bool isOptional<std::optional<T>> = true;
@@ -150,6 +184,7 @@ public:
         ParamSpec &spec = add(std::move(key), std::move(help));
         spec.type = Traits::type;
         spec.optional = detail::isOptional<T>;
+        spec.secret = detail::isSecret<T>;
         spec.defaultValue = Traits::write(Config().*member);
         spec.assign = [member](void *config, const QJsonValue &value) {
             static_cast<Config *>(config)->*member = Traits::read(value);
@@ -177,7 +212,6 @@ public:
     }
 
     Params &required() { return last().required = true, *this; }
-    Params &secret() { return last().secret = true, *this; }
     Params &unit(std::string unit) { return last().unit = std::move(unit), *this; }
     Params &minimum(double value) { return last().minimum = value, *this; }
     Params &range(double least, double most)
@@ -237,6 +271,13 @@ public:
     Node &&output(PortSpec port) &&
     {
         m_outputs.push_back(std::move(port));
+        return std::move(*this);
+    }
+
+    /// It waits for others (a peer, a server), so the router runs it behind a bounded queue of its own.
+    Node &&waitsForOthers() &&
+    {
+        m_waits = true;
         return std::move(*this);
     }
 

@@ -60,6 +60,8 @@ public:
     const std::vector<PortSpec> &outputs() const { return m_outputs; }
     bool hasInput() const { return m_kind != NodeKind::Receiver; }
     const std::vector<ParamSpec> &params() const { return m_params; }
+    /// A handler that waits for others (mail, web, sockets): never called on a thread that others wait for.
+    bool waitsForOthers() const { return m_waits; }
     const ParamSpec *param(std::string_view key) const;
 
     /// What it will do, in its own words, for the canvas and lists: "app.log · 5 MB · keep 7".
@@ -79,6 +81,7 @@ protected:
     std::string m_name;
     std::string m_summary;
     NodeKind m_kind;
+    bool m_waits = false;
     std::vector<PortSpec> m_outputs;
     std::vector<ParamSpec> m_params;
     std::function<std::string(const QJsonObject &)> m_describe;

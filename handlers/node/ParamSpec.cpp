@@ -57,6 +57,7 @@ bool hasType(const ParamSpec &spec, const QJsonValue &value)
         const QJsonObject object = value.toObject();
         return value.isObject() && std::ranges::all_of(object, [](const QJsonValue &v) { return v.isString(); });
     }
+    case ParamSpec::Type::Address: return isAddress(value);
     case ParamSpec::Type::Group: return value.isObject();
     }
     return false;
@@ -101,6 +102,7 @@ std::string typeInWords(const ParamSpec &spec)
     case ParamSpec::Type::Level: words = "a level (DEBUG, INFO, WARNING, ERROR, CRITICAL or a number)"; break;
     case ParamSpec::Type::TextList: words = "a list of texts"; break;
     case ParamSpec::Type::TextMap: words = "an object of texts"; break;
+    case ParamSpec::Type::Address: words = "an address: a text, or [host, port]"; break;
     case ParamSpec::Type::Group: words = "an object"; break;
     }
     if (spec.minimum && spec.maximum)
@@ -127,6 +129,17 @@ void checkParams(const std::vector<ParamSpec> &specs, const QJsonObject &params,
         if (spec.required && !params.contains(QString::fromStdString(spec.key)))
             problems.push_back({path, spec.key + " is missing: " + spec.help + "."});
     }
+}
+
+bool isAddress(const QJsonValue &value)
+{
+    if (value.isString())
+        return true;
+    const QJsonArray pair = value.toArray();
+    if (pair.size() != 2 || !pair[0].isString() || !pair[1].isDouble())
+        return false;
+    const double port = pair[1].toDouble();
+    return port == std::floor(port) && port >= 0 && port <= 65535;
 }
 
 std::optional<int> levelFromJson(const QJsonValue &value)

@@ -26,6 +26,7 @@ struct ParamSpec
         Level,    ///< a level's name or number
         TextList, ///< JSON array of strings
         TextMap,  ///< JSON object of strings
+        Address,  ///< JSON string (a host or a socket's path), or [host, port] as Python's tuple
         Group,    ///< JSON object with `members`
     };
 
@@ -35,7 +36,7 @@ struct ParamSpec
     QJsonValue defaultValue; ///< what the config struct's initialiser says
     bool required = false;
     bool optional = false; ///< may be null (Python's None)
-    bool secret = false;   ///< never shown, never written into a project
+    bool secret = false;   ///< never shown; written into a project only as a reference (base/Secret.h)
     std::optional<double> minimum;
     std::optional<double> maximum;
     std::string unit; ///< "bytes", "s", "records"; empty if it has none
@@ -55,6 +56,9 @@ std::string typeInWords(const ParamSpec &spec);
 /// Checks an object against specs: unknown keys (with the nearest known one), missing required keys, and each value.
 void checkParams(const std::vector<ParamSpec> &specs, const QJsonObject &params, const std::string &path,
                  Problems &problems);
+
+/// Whether a JSON value is an address: a text, or a list of a text and a port from 0 to 65535.
+bool isAddress(const QJsonValue &value);
 
 /// A level as a JSON value: a known name, a number, or a number as text.
 std::optional<int> levelFromJson(const QJsonValue &value);

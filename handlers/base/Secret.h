@@ -1,0 +1,22 @@
+#pragma once
+
+#include "base/Result.h"
+
+#include <string>
+
+namespace sluice {
+
+/// A password or a token, which is kept elsewhere than in a project: `${env:NAME}` is the environment variable,
+/// `${file:PATH}` the file's content without line ends at its end. Any other text is the secret itself; it
+/// lives in memory only and is never written out.
+struct Secret
+{
+    std::string text;
+
+    bool isReference() const;
+    /// The secret. Fails, without telling anything of it, where the variable or the file is not there or the
+    /// file is larger than 64 KiB. Relative paths begin at `baseDirectory`.
+    Result<std::string> reveal(const std::string &baseDirectory) const;
+};
+
+} // namespace sluice
