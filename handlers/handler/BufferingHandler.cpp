@@ -17,7 +17,7 @@ BufferingHandler::~BufferingHandler()
     }
 }
 
-std::size_t BufferingHandler::buffered() const
+std::size_t BufferingHandler::pending() const
 {
     const Lock guard = lock();
     return m_buffer.size();

@@ -25,7 +25,7 @@ public:
     /// Flushes; what is left is reported as dropped.
     void close() override;
 
-    std::size_t buffered() const;
+    std::size_t pending() const override;
 
 protected:
     Status emit(const LogRecord &record) override;

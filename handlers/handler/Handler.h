@@ -54,6 +54,12 @@ public:
     /// Flushes and lets go of all resources. A handler may be used again if its documentation says so.
     virtual void close() {}
 
+    /// Records that it holds for later.
+    virtual std::size_t pending() const { return 0; }
+    /// Whether the records of one handle() belong together (one mail for them all), so that whoever hands them on
+    /// must neither split nor join them.
+    virtual bool keepsTogether() const { return false; }
+
     /// Records below this level are not passed to this handler. Python's setLevel; NOTSET at first.
     void setLevel(int level) { m_level.store(level, std::memory_order_relaxed); }
     int level() const { return m_level.load(std::memory_order_relaxed); }

@@ -27,7 +27,7 @@ private Q_SLOTS:
         QVERIFY(target->lines().empty());
         handler.handle(test::Records({"c", "d"}).all());
         QCOMPARE(target->lines(), (Lines{"a", "b", "c"}));
-        QCOMPARE(handler.buffered(), 1u);
+        QCOMPARE(handler.pending(), 1u);
     }
 
     void passesOnAtOnceWhenOneIsSevere()
@@ -55,7 +55,7 @@ private Q_SLOTS:
     {
         MemoryHandler handler(1);
         handler.handle(test::Records({"a", "b"}).all());
-        QCOMPARE(handler.buffered(), 2u);
+        QCOMPARE(handler.pending(), 2u);
         const auto target = std::make_shared<RecordingHandler>();
         handler.setTarget(target);
         handler.handle(test::Records({"c"}).all());
@@ -119,7 +119,7 @@ private Q_SLOTS:
         BufferingHandler handler(2);
         test::Errors errors(handler);
         handler.handle(test::Records({"a", "b", "c"}).all());
-        QCOMPARE(handler.buffered(), 1u);
+        QCOMPARE(handler.pending(), 1u);
         QCOMPARE(errors.seen.size(), 2u);
     }
 };
