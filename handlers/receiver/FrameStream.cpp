@@ -30,6 +30,8 @@ bool FrameStream::take(std::size_t bytes)
         const std::size_t whole = wholeFrames(pending, m_workshop.maxFrame);
         taken = whole == 0 || m_workshop.decode({m_buffer.owner(), pending.substr(0, whole), m_peer, &m_sink});
         m_buffer.consume(whole);
+        if (whole)
+            completeOne();
         // What is behind them is the beginning of a frame, or one that is too long.
         const std::string_view rest = pending.substr(whole);
         if (rest.size() < framePrefixBytes || frameBytes(rest) <= m_workshop.maxFrame)

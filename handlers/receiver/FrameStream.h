@@ -1,5 +1,6 @@
 #pragma once
 
+#include "receiver/ConnectionStream.h"
 #include "receiver/FrameWorkshop.h"
 #include "receiver/Receiver.h"
 #include "receiver/StreamBuffer.h"
@@ -14,22 +15,18 @@ namespace sluice {
 
 /// The stream of one SocketHandler: frames of a four-byte big-endian length and a pickle, decoded, by the workshop, where
 /// they were received. A frame that is no record is rejected and the stream goes on with the next; one that is
-/// longer than the limit is not even kept. Knows nothing of sockets. For one thread.
-class FrameStream
+/// longer than the limit is not even kept. For one thread.
+class FrameStream final : public ConnectionStream
 {
 public:
     /// `workshop` and `sink` outlive the stream.
     FrameStream(FrameWorkshop &workshop, RecordSink &sink, std::string peer);
 
-    /// Where to put what is read next; never empty.
-    std::span<char> space();
-
-    /// The first `bytes` of space() have been filled. Has all frames decoded that are now complete, and their records
-    /// given to the sink. False if the sink has been stopped.
-    bool take(std::size_t bytes);
-
-    /// Nothing more will come. `reason`: why, should a frame have been cut off ("The connection was closed").
-    void end(std::string_view reason);
+    std::span<char> space() override;
+    /// Has all frames decoded that are now complete, and their records given to the sink.
+    bool take(std::size_t bytes) override;
+    void end(std::string_view reason) override;
+    std::size_t held() const override { return m_buffer.pending().size() + (m_skip ? 1 : 0); }
 
     const std::string &peer() const { return *m_peer; }
 

@@ -2,19 +2,37 @@
 
 namespace sluice {
 
-SocketConnection::SocketConnection(socketio::Descriptor descriptor, FrameWorkshop &workshop, RecordSink &sink,
-                                   std::string peer, std::function<void()> closed)
-    : m_descriptor(descriptor), m_stream(workshop, sink, std::move(peer)), m_closed(std::move(closed)),
-      m_notifier(descriptor, QSocketNotifier::Read)
+namespace {
+
+/// More answers than this do not wait for a peer.
+constexpr std::size_t maxWaiting = 4 * 1024 * 1024;
+
+} // namespace
+
+SocketConnection::SocketConnection(socketio::Descriptor descriptor, std::string peer,
+                                   std::shared_ptr<PeerMemory> memory)
+    : Connection(std::move(peer), std::move(memory)), m_descriptor(descriptor),
+      m_readable(descriptor, QSocketNotifier::Read), m_writable(descriptor, QSocketNotifier::Write)
 {
     socketio::setUp(descriptor);
-    QObject::connect(&m_notifier, &QSocketNotifier::activated, &m_notifier, [this] { read(); });
+    m_readable.setEnabled(false);
+    m_writable.setEnabled(false);
+    QObject::connect(&m_readable, &QSocketNotifier::activated, &m_readable, [this] { read(); });
+    QObject::connect(&m_writable, &QSocketNotifier::activated, &m_writable, [this] { sendWaiting(); });
 }
 
 SocketConnection::~SocketConnection()
 {
-    m_notifier.setEnabled(false);
+    halt();
     socketio::close(m_descriptor);
+}
+
+void SocketConnection::begin() { m_readable.setEnabled(true); }
+
+void SocketConnection::halt()
+{
+    m_readable.setEnabled(false);
+    m_writable.setEnabled(false);
 }
 
 void SocketConnection::read()
@@ -27,15 +45,14 @@ void SocketConnection::read()
 
 bool SocketConnection::readOnce()
 {
-    const socketio::ReadResult result = socketio::read(m_descriptor, m_stream.space());
+    if (m_closing)
+        return false;
+    const socketio::ReadResult result = socketio::read(m_descriptor, space());
     switch (result.state) {
     case socketio::ReadResult::State::Data:
-        if (m_stream.take(result.bytes))
-            return true;
-        finish({});
-        break;
+        return received(result.bytes);
     case socketio::ReadResult::State::Empty:
-        m_stream.take(0);
+        drained();
         break;
     case socketio::ReadResult::State::Ended:
         finish("The connection was closed");
@@ -47,12 +64,45 @@ bool SocketConnection::readOnce()
     return false;
 }
 
-void SocketConnection::finish(std::string_view reason)
+void SocketConnection::write(std::string_view bytes)
 {
-    m_notifier.setEnabled(false);
-    if (!reason.empty())
-        m_stream.end(reason);
-    m_closed();
+    if (isOver())
+        return;
+    if (m_waiting.size() + bytes.size() > maxWaiting) {
+        finish({});
+        return;
+    }
+    m_waiting.append(bytes);
+    sendWaiting();
+}
+
+void SocketConnection::close()
+{
+    m_closing = true;
+    m_readable.setEnabled(false);
+    sendWaiting();
+}
+
+void SocketConnection::sendWaiting()
+{
+    if (isOver())
+        return;
+    std::size_t sent = 0;
+    while (sent < m_waiting.size()) {
+        const socketio::WriteResult result =
+            socketio::write(m_descriptor, std::string_view(m_waiting).substr(sent));
+        if (result.state == socketio::WriteResult::State::Failed) {
+            finish({}); // not with a reason: its stream may be what writes
+            return;
+        }
+        if (result.state == socketio::WriteResult::State::Full)
+            break;
+        sent += result.bytes;
+    }
+    m_waiting.erase(0, sent);
+    m_writable.setEnabled(!m_waiting.empty());
+    if (m_waiting.empty() && m_closing)
+        finish({});
 }
 
 } // namespace sluice

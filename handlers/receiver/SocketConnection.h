@@ -1,35 +1,37 @@
 #pragma once
 
-#include "receiver/FrameStream.h"
+#include "receiver/Connection.h"
 #include "receiver/SocketIo.h"
 
 #include <QSocketNotifier>
 
-#include <functional>
-
 namespace sluice {
 
-/// One accepted connection: reads while there is something to read, straight into the stream's buffer. Lives
-/// on the thread it was made on.
-class SocketConnection
+/// A connection over TCP or a Unix socket: reads while there is something to read, straight into the stream's
+/// buffer.
+class SocketConnection final : public Connection
 {
 public:
-    /// Owns the descriptor. `closed` is called, once and at the end of an event, when the connection is over;
-    /// it may delete the connection.
-    SocketConnection(socketio::Descriptor descriptor, FrameWorkshop &workshop, RecordSink &sink,
-                     std::string peer, std::function<void()> closed);
-    ~SocketConnection();
+    /// Owns the descriptor.
+    SocketConnection(socketio::Descriptor descriptor, std::string peer, std::shared_ptr<PeerMemory> memory);
+    ~SocketConnection() override;
+
+    void write(std::string_view bytes) override;
+    void close() override;
 
 private:
-    void read();
+    void begin() override;
+    void halt() override;
+    void read() override;
     /// Whether there may be more.
     bool readOnce();
-    void finish(std::string_view reason);
+    void sendWaiting();
 
     const socketio::Descriptor m_descriptor;
-    FrameStream m_stream;
-    std::function<void()> m_closed;
-    QSocketNotifier m_notifier;
+    QSocketNotifier m_readable;
+    QSocketNotifier m_writable;
+    std::string m_waiting; ///< to be sent
+    bool m_closing = false;
 };
 
 } // namespace sluice

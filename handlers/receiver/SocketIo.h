@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 /// The few calls on a socket's descriptor that differ between systems.
 namespace sluice::socketio {
@@ -24,10 +25,25 @@ struct ReadResult
     std::string reason;
 };
 
+struct WriteResult
+{
+    enum class State {
+        Sent,  ///< `bytes` were taken
+        Full,  ///< the peer has to read first
+        Failed ///< the connection is gone
+    };
+
+    State state = State::Full;
+    std::size_t bytes = 0;
+};
+
 /// Never waits, once setUp() has been called.
 ReadResult read(Descriptor descriptor, std::span<char> into);
 
-/// Makes an accepted connection ready for read().
+/// Never waits, once setUp() has been called. A connection that is gone is an answer, not a signal.
+WriteResult write(Descriptor descriptor, std::string_view bytes);
+
+/// Makes an accepted connection ready for read() and write().
 void setUp(Descriptor descriptor);
 
 void close(Descriptor descriptor);

@@ -10,6 +10,23 @@
 
 namespace sluice::socketio {
 
+namespace {
+
+// Linux says it with each call, macOS once for a socket.
+#ifdef MSG_NOSIGNAL
+constexpr int sendFlags = MSG_NOSIGNAL;
+void suppressSignal(int) {}
+#else
+constexpr int sendFlags = 0;
+void suppressSignal(int fd)
+{
+    const int on = 1;
+    ::setsockopt(fd, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+}
+#endif
+
+} // namespace
+
 ReadResult read(Descriptor descriptor, std::span<char> into)
 {
     for (;;) {
@@ -26,9 +43,24 @@ ReadResult read(Descriptor descriptor, std::span<char> into)
     }
 }
 
+WriteResult write(Descriptor descriptor, std::string_view bytes)
+{
+    for (;;) {
+        const ssize_t sent = ::send(static_cast<int>(descriptor), bytes.data(), bytes.size(), sendFlags);
+        if (sent >= 0)
+            return {WriteResult::State::Sent, static_cast<std::size_t>(sent)};
+        if (errno == EINTR)
+            continue;
+        if (errno == EAGAIN || errno == EWOULDBLOCK)
+            return {};
+        return {WriteResult::State::Failed, 0};
+    }
+}
+
 void setUp(Descriptor descriptor)
 {
     const int fd = static_cast<int>(descriptor);
+    suppressSignal(fd);
     ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
 }
 

@@ -24,6 +24,17 @@ ReadResult read(Descriptor descriptor, std::span<char> into)
     return {ReadResult::State::Failed, 0, std::system_category().message(error)};
 }
 
+WriteResult write(Descriptor descriptor, std::string_view bytes)
+{
+    const auto size = static_cast<int>(std::min<std::size_t>(bytes.size(), std::numeric_limits<int>::max()));
+    const int sent = ::send(static_cast<SOCKET>(descriptor), bytes.data(), size, 0);
+    if (sent >= 0)
+        return {WriteResult::State::Sent, static_cast<std::size_t>(sent)};
+    if (::WSAGetLastError() == WSAEWOULDBLOCK)
+        return {};
+    return {WriteResult::State::Failed, 0};
+}
+
 void setUp(Descriptor descriptor)
 {
     u_long nonBlocking = 1;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "receiver/ListenAddress.h"
 #include "receiver/Receiver.h"
 
 #include <cstddef>
@@ -9,7 +10,7 @@
 
 namespace sluice {
 
-struct SocketReceiverConfig
+struct SocketReceiverConfig : UnixSocketConfig
 {
     std::string host = "127.0.0.1";
     std::uint16_t port = 9020;
@@ -17,16 +18,18 @@ struct SocketReceiverConfig
     std::size_t maxConnections = 256;
 };
 
-/// The other end of Python's SocketHandler: listens for TCP connections and reads records pickled as
-/// makePickle does. https://docs.python.org/3/library/logging.handlers.html#sockethandler
+/// The other end of Python's SocketHandler: listens for connections over TCP, or on a Unix socket where `path` is
+/// set, and reads records pickled as makePickle does.
+/// https://docs.python.org/3/library/logging.handlers.html#sockethandler
 ///
 /// Nothing in a pickle is imported or called (PickleReader). A frame that is no record is rejected, and its
-/// connection goes on. Memory is bounded by maxConnections times maxFrame, and a connection has to send what
-/// it makes us keep. Peers are told apart by address.
+/// connection goes on. Memory is bounded by maxConnections times maxFrame, for one peer by four times maxFrame, and
+/// a connection has to send what it makes us keep. Peers are told apart by address.
 class SocketReceiver final : public Receiver
 {
 public:
-    explicit SocketReceiver(SocketReceiverConfig config);
+    /// A relative path begins at the context's directory.
+    explicit SocketReceiver(SocketReceiverConfig config, const NodeContext &context = {});
     ~SocketReceiver() override;
 
     Status start(RecordSink &sink) override;
@@ -37,12 +40,12 @@ public:
     std::uint16_t port() const { return m_port; }
 
 private:
-    class Server;
+    struct Running;
 
     const SocketReceiverConfig m_config;
+    const ListenAddress m_address;
     std::string m_endpoint;
     std::uint16_t m_port = 0;
-    struct Running;
     std::unique_ptr<Running> m_running;
 };
 

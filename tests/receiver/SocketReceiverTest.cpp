@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <thread>
@@ -39,14 +40,27 @@ class SocketReceiverTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void receivesEverythingAPythonProgramLogs_data()
+    {
+        QTest::addColumn<bool>("overUnixSocket");
+        QTest::newRow("TCP") << false;
+        QTest::newRow("Unix socket") << true;
+    }
+
     void receivesEverythingAPythonProgramLogs()
     {
+        QFETCH(bool, overUnixSocket);
+        const QTemporaryDir folder;
+        SocketReceiverConfig config = anyPort();
+        if (overUnixSocket)
+            config.path = {folder.filePath(QStringLiteral("log.sock")).toStdString()};
         RecordingSink sink;
-        SocketReceiver receiver(anyPort());
+        SocketReceiver receiver(config);
         const Status started = receiver.start(sink);
-        QVERIFY(started.ok());
-        const PythonResult python = runPython("tests/receiver/send_records.py",
-                                              {QString::number(receiver.port()), QStringLiteral("10000")});
+        QVERIFY2(started.ok(), started.ok() ? "" : started.error().text.c_str());
+        const QString where = overUnixSocket ? QString::fromStdString(config.path.text) : QString::number(receiver.port());
+        const PythonResult python =
+            runPython("tests/receiver/send_records.py", {where, QStringLiteral("10000")});
         QVERIFY2(python.ok, python.errors.constData());
         QVERIFY(sink.waitForRecords(10000));
         receiver.stop();
@@ -60,7 +74,7 @@ private Q_SLOTS:
                      std::string_view(line.constData(), static_cast<std::size_t>(line.size())));
         }
         QVERIFY(sink.rejections().empty());
-        QCOMPARE(sink.peers()[0], std::string("127.0.0.1"));
+        QCOMPARE(sink.peers()[0], overUnixSocket ? config.path.text : std::string("127.0.0.1"));
     }
 
     void goesOnAfterBadFrames()

@@ -1,4 +1,4 @@
-"""A program that logs through SocketHandler: send_records.py PORT COUNT
+"""A program that logs through SocketHandler: send_records.py PORT|SOCKET COUNT
 
 Prints the dictionary of each record as JSON, as the receiving side should have it.
 """
@@ -25,7 +25,7 @@ class Handler(logging.handlers.SocketHandler):
 
 
 lines = []
-handler = Handler("127.0.0.1", int(sys.argv[1]))
+handler = Handler("127.0.0.1", int(sys.argv[1])) if sys.argv[1].isdigit() else Handler(sys.argv[1], None)
 logging.getLogger().addHandler(handler)
 logging.getLogger().setLevel(logging.DEBUG)
 for i in range(int(sys.argv[2])):

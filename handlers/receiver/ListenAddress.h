@@ -1,0 +1,58 @@
+#pragma once
+
+#include "base/Problem.h"
+#include "base/Result.h"
+#include "node/Node.h"
+
+#include <QHostAddress>
+
+#include <cstdint>
+#include <string>
+
+namespace sluice {
+
+/// Where to listen: an address and a port, or the path of a Unix socket.
+struct ListenAddress
+{
+    std::string host = "127.0.0.1"; ///< empty: this machine only, as "localhost"
+    std::uint16_t port = 0;         ///< 0: any that is free
+    std::string path;               ///< absolute; if it is not empty, host and port mean nothing
+    std::string name;               ///< the path as the user gave it
+    unsigned permissions = 0600;    ///< of the socket's file
+};
+
+/// "127.0.0.1:9020", "[::1]:9020".
+std::string endpointText(const std::string &host, std::uint16_t port);
+
+/// Looks a host up; may wait for a name server.
+Result<QHostAddress> listenHost(const std::string &host);
+
+/// "600", "0660" as a file's permissions.
+Result<unsigned> filePermissions(const std::string &octal);
+
+/// What receivers that also listen on a Unix socket have in their configs.
+struct UnixSocketConfig
+{
+    Path path;
+    std::string permissions = "0600";
+};
+
+/// Declares `path` and `permissions`.
+template<typename Config>
+void addUnixSocketParams(Params<Config> &params, std::string pathHelp)
+{
+    params.param(&Config::path, "path", std::move(pathHelp))
+        .param(&Config::permissions, "permissions",
+               "Who may write to the Unix socket, in octal digits as chmod takes them");
+}
+
+void checkUnixSocketParams(const UnixSocketConfig &config, const std::string &path, Problems &problems);
+
+/// The address that a config with host, port, path and permissions says. It has passed the check.
+ListenAddress listenAddress(const std::string &host, std::uint16_t port, const UnixSocketConfig &unixSocket,
+                            const NodeContext &context);
+
+/// The same for people.
+std::string listenWords(const std::string &host, std::uint16_t port, const UnixSocketConfig &unixSocket);
+
+} // namespace sluice

@@ -1,0 +1,72 @@
+#include "receiver/TlsServer.h"
+
+#include <QFile>
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QSslSocket>
+
+namespace sluice {
+
+namespace {
+
+Result<QByteArray> contents(const std::string &path)
+{
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{path + " cannot be read: " + file.errorString().toStdString() + "."};
+    return file.readAll();
+}
+
+Result<QList<QSslCertificate>> certificates(const std::string &path)
+{
+    const Result<QByteArray> pem = contents(path);
+    if (!pem)
+        return pem.error();
+    QList<QSslCertificate> list = QSslCertificate::fromData(*pem, QSsl::Pem);
+    if (list.isEmpty())
+        return Error{path + " holds no certificate in PEM."};
+    return list;
+}
+
+Result<QSslKey> privateKey(const std::string &path)
+{
+    const Result<QByteArray> pem = contents(path);
+    if (!pem)
+        return pem.error();
+    for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
+        const QSslKey key(*pem, algorithm, QSsl::Pem, QSsl::PrivateKey);
+        if (!key.isNull())
+            return key;
+    }
+    return Error{path + " holds no private key in PEM that can be read without a password."};
+}
+
+} // namespace
+
+Result<QSslConfiguration> tlsServer(const TlsServerFiles &files)
+{
+    if (!QSslSocket::supportsSsl())
+        return Error{"TLS is not to be had: this system has no OpenSSL that Qt can use."};
+    const auto chain = certificates(files.certfile);
+    if (!chain)
+        return chain.error();
+    const auto key = privateKey(files.keyfile.empty() ? files.certfile : files.keyfile);
+    if (!key)
+        return key.error();
+
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setLocalCertificateChain(*chain);
+    tls.setPrivateKey(*key);
+    tls.setPeerVerifyMode(QSslSocket::VerifyNone);
+    if (!files.cafile.empty()) {
+        const auto authorities = certificates(files.cafile);
+        if (!authorities)
+            return authorities.error();
+        tls.setCaCertificates(*authorities);
+        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    }
+    return tls;
+}
+
+} // namespace sluice
