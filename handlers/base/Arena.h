@@ -56,6 +56,15 @@ public:
         m_used = 0;
     }
 
+    /// Bytes up to where it has come.
+    std::size_t used() const
+    {
+        std::size_t bytes = m_used;
+        for (std::size_t i = 0; i < m_current; ++i)
+            bytes += m_chunks[i].size;
+        return bytes;
+    }
+
     /// Bytes of all chunks, used or not.
     std::size_t capacity() const
     {

@@ -81,12 +81,17 @@ void Chain::checkWires(Problems &problems) const
             const auto output = std::ranges::find(outputs, wire.port, &PortSpec::name);
             if (output == outputs.end())
                 problems.push_back({path, "\"" + wire.from + "\" has no output \"" + wire.port + "\"."});
+            else if (output->handlersOnly && to && to->type->kind() != NodeKind::Handler)
+                problems.push_back({path, "Output \"" + wire.port + "\" of \"" + wire.from +
+                                              "\" leads to handlers only, and \"" + wire.to + "\" is none."});
             else if (output->single && !singleOutputs.emplace(wire.from, wire.port).second)
                 problems.push_back(
                     {path, "Output \"" + wire.port + "\" of \"" + wire.from + "\" takes one wire only."});
         }
-        if (std::find(m_wires.begin(), m_wires.begin() + static_cast<std::ptrdiff_t>(i), wire) !=
-            m_wires.begin() + static_cast<std::ptrdiff_t>(i))
+        if ((wire.queue || wire.whenFull) && to && !to->type->waitsForOthers())
+            problems.push_back({path, "\"" + wire.to + "\" does not wait for others, so there is no queue before it."});
+        if (std::any_of(m_wires.begin(), m_wires.begin() + static_cast<std::ptrdiff_t>(i),
+                        [&](const Wire &earlier) { return earlier.hasSameEnds(wire); }))
             problems.push_back({path, "The same wire is there already."});
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/Problem.h"
+#include "handler/RecordQueue.h"
 #include "node/NodeType.h"
 
 #include <QJsonObject>
@@ -29,7 +30,13 @@ struct Wire
     std::string port = "out"; ///< output of `from`
     std::string to;           ///< node id
 
+    /// Of a wire to a node that waits for others: how many records may wait in its queue (which has the size of
+    /// the largest of its wires), and what becomes of further ones.
+    std::optional<std::size_t> queue;
+    std::optional<WhenFull> whenFull;
+
     bool operator==(const Wire &) const = default;
+    bool hasSameEnds(const Wire &other) const { return from == other.from && port == other.port && to == other.to; }
 };
 
 /// The graph that a user draws: nodes and the wires between them. A plain value; it runs nothing. Wires keep

@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 
+#include <cmath>
 #include <set>
 
 namespace sluice {
@@ -15,6 +16,7 @@ constexpr int projectVersion = 1;
 constexpr qsizetype maxNodes = 2000;
 constexpr qsizetype maxWires = 10000;
 constexpr qsizetype maxIdLength = 200;
+constexpr int maxQueue = 10'000'000;
 
 std::string at(const std::string &path, qsizetype index) { return path + "[" + std::to_string(index) + "]"; }
 
@@ -129,7 +131,7 @@ private:
 
     void readWire(const QJsonObject &object, const std::string &path)
     {
-        checkKeys(object, {"from", "port", "to"}, path);
+        checkKeys(object, {"from", "port", "to", "queue", "whenFull"}, path);
         Wire wire;
         wire.from = textAt(object, "from", path, true);
         wire.to = textAt(object, "to", path, true);
@@ -137,6 +139,18 @@ private:
             wire.port = textAt(object, "port", path, true);
         else if (const ChainNode *from = m_chain.node(wire.from); from && from->type->outputs().size() == 1)
             wire.port = from->type->outputs().front().name;
+        if (const QJsonValue queue = object.value(u"queue"); !queue.isUndefined()) {
+            const double records = queue.toDouble();
+            if (records >= 1 && records <= maxQueue && records == std::floor(records))
+                wire.queue = static_cast<std::size_t>(records);
+            else
+                problem(path + ".queue", "queue must be a whole number from 1 to " + std::to_string(maxQueue) + " (records).");
+        }
+        if (const QJsonValue whenFull = object.value(u"whenFull"); !whenFull.isUndefined()) {
+            wire.whenFull = whenFullOfName(whenFull.toString().toStdString());
+            if (!wire.whenFull)
+                problem(path + ".whenFull", "whenFull must be one of block, dropOldest, dropNewest.");
+        }
         m_chain.addWire(std::move(wire));
     }
 

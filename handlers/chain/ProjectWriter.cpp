@@ -50,7 +50,9 @@ QByteArray nodeText(const ChainNode &node)
 
 QByteArray wireText(const Wire &wire)
 {
-    return "        { \"from\": " + quoted(wire.from) + ", \"port\": " + quoted(wire.port) + ", \"to\": " + quoted(wire.to) + " }";
+    return "        { \"from\": " + quoted(wire.from) + ", \"port\": " + quoted(wire.port) + ", \"to\": " + quoted(wire.to) +
+           (wire.queue ? ", \"queue\": " + QByteArray::number(static_cast<qulonglong>(*wire.queue)) : QByteArray()) +
+           (wire.whenFull ? ", \"whenFull\": " + quoted(nameOf(*wire.whenFull)) : QByteArray()) + " }";
 }
 
 template <typename Items, typename Text>

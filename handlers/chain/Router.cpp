@@ -34,7 +34,7 @@ public:
 
         const std::string &id() const { return m_id; }
 
-        void start(const NodeType &type, const QJsonObject &params, NodeContext context, RoutingPlan::Entry entry);
+        void start(const NodeType &type, const QJsonObject &params, NodeContext context, RoutingEntry entry);
         void stop();
 
         bool accept(std::shared_ptr<LogRecordBatch> batch, std::string_view peer) override;
@@ -44,14 +44,14 @@ public:
 
         bool isFinished() const;
         NodeStatus status() const;
-        const RoutingPlan::Entry &entry() const { return m_entry; }
+        const RoutingEntry &entry() const { return m_entry; }
 
     private:
         void fail(const Error &error);
 
         Private &m_router;
         const std::string m_id;
-        RoutingPlan::Entry m_entry;
+        RoutingEntry m_entry;
         std::shared_ptr<Receiver> m_receiver;
         mutable std::mutex m_mutex;
         NodeStatus m_status;
@@ -85,7 +85,7 @@ private:
 };
 
 void Router::Private::Input::start(const NodeType &type, const QJsonObject &params, NodeContext context,
-                                   RoutingPlan::Entry entry)
+                                   RoutingEntry entry)
 {
     m_entry = std::move(entry);
     context.id = m_id;
@@ -185,9 +185,10 @@ void Router::Private::start()
     context.recordClock = m_options.recordClock;
     context.console = m_options.console;
 
-    auto plan = std::make_unique<RoutingPlan>(m_chain, context);
-    std::vector<std::unique_ptr<Input>> inputs;
+    // Nobody waits for a replay, so it waits for the slow. What is live goes on without them.
     const bool isReplay = !m_options.input.empty();
+    auto plan = std::make_unique<RoutingPlan>(m_chain, context, isReplay ? WhenFull::Block : WhenFull::DropNewest);
+    std::vector<std::unique_ptr<Input>> inputs;
     if (isReplay)
         inputs.push_back(std::make_unique<Input>(*this, replayId));
     for (const ChainNode &node : m_chain.nodes()) {
@@ -237,6 +238,7 @@ void Router::Private::stop()
     if (!m_running)
         return;
     m_running = false;
+    m_plan->beginStop();
     // The router goes on while receivers stop, so that one which waits for room in the queue gets it.
     for (const std::unique_ptr<Input> &input : m_inputs)
         input->stop();

@@ -1,9 +1,9 @@
 #include "chain/RoutingPlan.h"
 
 #include "chain/LoggerNode.h"
-#include "filter/Filter.h"
 #include "handler/MemoryHandler.h"
-#include "record/DeliveryTracker.h"
+#include "handler/QueueHandler.h"
+#include "handler/StreamHandler.h"
 #include "record/Level.h"
 
 #include <algorithm>
@@ -12,34 +12,12 @@
 
 namespace sluice {
 
-struct RoutingPlan::Node
-{
-    std::string id;
-    const NodeType *type = nullptr;
-    QJsonObject params;
-
-    std::shared_ptr<Filter> filter;
-    std::shared_ptr<Handler> handler;
-    std::shared_ptr<LoggerConfig> logger;
-    std::vector<NameFilter> loggerFilters;
-    Entry next;
-
-    std::vector<const LogRecord *> inbox;  ///< filled by the loggers
-    std::vector<const LogRecord *> passed; ///< what passes this node's filter or level
-
-    std::atomic<std::uint64_t> received{0};
-    std::atomic<std::uint64_t> filtered{0};
-    std::atomic<std::uint64_t> dropped{0};
-    mutable std::mutex mutex;
-    bool failed = false; ///< guarded by mutex
-    std::string reason;  ///< guarded by mutex
-};
-
-/// A target that is no handler (a filter), or one that could not be made: the records go on as if they came by an ordinary wire.
+/// A target that is no handler (a filter), or one that could not be made: the records go on as if they came by an
+/// ordinary wire, on whatever thread brings them.
 class RoutingPlan::NodeTarget final : public Handler
 {
 public:
-    NodeTarget(RoutingPlan &plan, std::size_t node) : m_plan(plan), m_node(node) {}
+    NodeTarget(const RoutingWalk::Ground &ground, RoutingStep step) : m_walk(ground), m_step(step) {}
 
 protected:
     Status emit(const LogRecord &record) override
@@ -48,24 +26,19 @@ protected:
         emitBatch(RecordSpan(&one, 1));
         return {};
     }
-    void emitBatch(RecordSpan records) override
-    {
-        // These may be of earlier batches.
-        m_plan.m_lowestLevel = std::numeric_limits<int>::min();
-        m_plan.deliver(m_node, records);
-    }
+    void emitBatch(RecordSpan records) override { m_walk.run(m_step, records, std::numeric_limits<int>::min()); }
 
 private:
-    RoutingPlan &m_plan;
-    const std::size_t m_node;
+    RoutingWalk m_walk;
+    const RoutingStep m_step;
 };
 
 namespace {
 
-void count(std::atomic<std::uint64_t> &counter, std::size_t records)
-{
-    counter.fetch_add(records, std::memory_order_relaxed);
-}
+/// Of a queue whose wires do not say how much may wait.
+constexpr std::size_t queueRecords = 10'000;
+/// Of any queue: records may be large.
+constexpr std::size_t queueBytes = 64 * 1024 * 1024;
 
 /// What a handler writes to that another could write to as well: a file, a standard stream. Empty: nothing.
 std::string sharedThing(const ChainNode &node, const NodeContext &context)
@@ -81,23 +54,25 @@ std::string sharedThing(const ChainNode &node, const NodeContext &context)
 
 } // namespace
 
-RoutingPlan::RoutingPlan(const Chain &chain, const NodeContext &context)
+RoutingPlan::RoutingPlan(const Chain &chain, const NodeContext &context, WhenFull whenFull) : m_whenFull(whenFull)
 {
     for (const ChainNode &described : chain.nodes()) {
-        auto node = std::make_unique<Node>();
+        auto node = std::make_unique<RoutingNode>();
         node->id = described.id;
         node->type = described.type;
         node->params = described.params;
-        m_nodes.push_back(std::move(node));
+        m_ground.nodes.push_back(std::move(node));
     }
-    for (const std::unique_ptr<Node> &node : m_nodes) {
+    for (const std::unique_ptr<RoutingNode> &node : m_ground.nodes) {
         if (node->type->kind() == NodeKind::Receiver)
             continue;
         make(*node, context);
+        if (node->handler && node->type->waitsForOthers())
+            addOutputQueue(*node, chain);
         if (node->type->kind() == NodeKind::Logger) {
             const LoggerConfig &logger = *node->logger;
-            m_tree.add({logger.name, logger.level.number, logger.propagate, logger.disabled});
-            m_loggerNodes.push_back(indexOf(node->id));
+            m_ground.tree.add({logger.name, logger.level.number, logger.propagate, logger.disabled});
+            m_ground.loggerNodes.push_back(indexOf(node->id));
             for (const std::string &name : logger.filters)
                 node->loggerFilters.emplace_back(name);
         }
@@ -105,29 +80,42 @@ RoutingPlan::RoutingPlan(const Chain &chain, const NodeContext &context)
     for (const Wire &wire : chain.wires()) {
         if (wire.port != "out")
             continue;
-        Entry &next = m_nodes[indexOf(wire.from)]->next;
-        const std::size_t to = indexOf(wire.to);
-        if (m_nodes[to]->type->kind() == NodeKind::Logger)
+        RoutingEntry &next = m_ground.nodes[indexOf(wire.from)]->next;
+        const RoutingStep step = stepOf(wire);
+        if (m_ground.nodes[step.node]->type->kind() == NodeKind::Logger)
             next.entersLoggers = true;
         else
-            next.nodes.push_back(to);
+            next.steps.push_back(step);
     }
-    for (const std::unique_ptr<Node> &node : m_nodes)
-        connectTarget(*node, chain);
-    m_lastResort.setLevel(level::Warning);
-    m_recordByRecord = needsRecordOrder(chain, context);
+    m_ground.lastResort = std::make_unique<StreamHandler>();
+    m_ground.lastResort->setLevel(level::Warning);
+    m_ground.recordByRecord = needsRecordOrder(chain, context);
     m_closingOrder = closingOrder(chain);
+    m_walk = std::make_unique<RoutingWalk>(m_ground);
+    for (const std::unique_ptr<RoutingNode> &node : m_ground.nodes) {
+        connectTarget(*node, chain);
+        startListener(*node, chain);
+    }
 }
 
-RoutingPlan::~RoutingPlan() = default;
+RoutingPlan::~RoutingPlan()
+{
+    // Where it was not closed: threads end before what they use.
+    for (const std::unique_ptr<RoutingNode> &node : m_ground.nodes) {
+        if (node->listener)
+            node->listener->stop();
+    }
+}
 
 std::size_t RoutingPlan::indexOf(std::string_view id) const
 {
-    const auto found = std::ranges::find_if(m_nodes, [&](const auto &node) { return node->id == id; });
-    return static_cast<std::size_t>(found - m_nodes.begin());
+    const auto found = std::ranges::find_if(m_ground.nodes, [&](const auto &node) { return node->id == id; });
+    return static_cast<std::size_t>(found - m_ground.nodes.begin());
 }
 
-void RoutingPlan::make(Node &node, const NodeContext &shared)
+RoutingStep RoutingPlan::stepOf(const Wire &wire) const { return {indexOf(wire.to), wire.whenFull.value_or(m_whenFull)}; }
+
+void RoutingPlan::make(RoutingNode &node, const NodeContext &shared)
 {
     NodeContext context = shared;
     context.id = node.id;
@@ -149,6 +137,53 @@ void RoutingPlan::make(Node &node, const NodeContext &shared)
         });
         break;
     }
+}
+
+void RoutingPlan::addOutputQueue(RoutingNode &node, const Chain &chain)
+{
+    std::size_t records = 0;
+    for (const Wire &wire : chain.wires()) {
+        if (wire.to == node.id)
+            records = std::max(records, wire.queue.value_or(queueRecords));
+    }
+    node.output = std::make_unique<OutputQueue>(node.handler, RecordQueue::Limits{records, queueBytes});
+}
+
+std::shared_ptr<Handler> RoutingPlan::handlerAt(const Wire &wire)
+{
+    const RoutingStep step = stepOf(wire);
+    const RoutingNode &node = *m_ground.nodes[step.node];
+    if (node.output)
+        return node.output->front(step.whenFull);
+    if (node.handler)
+        return node.handler;
+    return std::make_shared<NodeTarget>(m_ground, step);
+}
+
+void RoutingPlan::connectTarget(RoutingNode &node, const Chain &chain)
+{
+    const auto memory = std::dynamic_pointer_cast<MemoryHandler>(node.handler);
+    if (!memory)
+        return;
+    for (const Wire &wire : chain.wires()) {
+        if (wire.from == node.id && wire.port == "target")
+            memory->setTarget(handlerAt(wire));
+    }
+}
+
+void RoutingPlan::startListener(RoutingNode &node, const Chain &chain)
+{
+    const auto queue = std::dynamic_pointer_cast<QueueHandler>(node.handler);
+    if (!queue || !queue->listener())
+        return;
+    std::vector<std::shared_ptr<Handler>> handlers;
+    for (const Wire &wire : chain.wires()) {
+        if (wire.from == node.id && wire.port == "handlers")
+            handlers.push_back(handlerAt(wire));
+    }
+    node.listener = queue->listener();
+    node.listener->setHandlers(std::move(handlers));
+    (void)node.listener->start(); // which fails only where it runs already
 }
 
 bool RoutingPlan::needsRecordOrder(const Chain &chain, const NodeContext &context) const
@@ -182,7 +217,7 @@ std::vector<std::size_t> RoutingPlan::closingOrder(const Chain &chain) const
 {
     // Backwards through the order of making, as logging.shutdown does; but never a target before its holder.
     std::vector<std::size_t> order;
-    std::vector<bool> placed(m_nodes.size());
+    std::vector<bool> placed(m_ground.nodes.size());
     const auto place = [&](auto &self, std::size_t index) -> void {
         if (placed[index])
             return;
@@ -193,164 +228,74 @@ std::vector<std::size_t> RoutingPlan::closingOrder(const Chain &chain) const
         }
         order.push_back(index);
     };
-    for (std::size_t i = m_nodes.size(); i-- > 0;)
+    for (std::size_t i = m_ground.nodes.size(); i-- > 0;)
         place(place, i);
     return order;
 }
 
-const RoutingPlan::Entry &RoutingPlan::entryOf(std::string_view receiver) const { return m_nodes[indexOf(receiver)]->next; }
-
-RoutingPlan::Entry RoutingPlan::replayEntry() const
+const RoutingEntry &RoutingPlan::entryOf(std::string_view receiver) const
 {
-    Entry entry;
-    entry.entersLoggers = !m_loggerNodes.empty();
+    return m_ground.nodes[indexOf(receiver)]->next;
+}
+
+RoutingEntry RoutingPlan::replayEntry() const
+{
+    RoutingEntry entry;
+    entry.entersLoggers = !m_ground.loggerNodes.empty();
     if (entry.entersLoggers)
         return entry;
-    std::vector<bool> isFed(m_nodes.size());
-    for (const std::unique_ptr<Node> &node : m_nodes) {
-        for (const std::size_t next : node->next.nodes) {
-            isFed[next] = true;
-            if (node->type->kind() == NodeKind::Receiver && std::ranges::find(entry.nodes, next) == entry.nodes.end())
-                entry.nodes.push_back(next);
+    const auto isThere = [&](std::size_t node) {
+        return std::ranges::find(entry.steps, node, &RoutingStep::node) != entry.steps.end();
+    };
+    std::vector<bool> isFed(m_ground.nodes.size());
+    for (const std::unique_ptr<RoutingNode> &node : m_ground.nodes) {
+        for (const RoutingStep &step : node->next.steps) {
+            isFed[step.node] = true;
+            if (node->type->kind() == NodeKind::Receiver && !isThere(step.node))
+                entry.steps.push_back(step);
         }
     }
-    for (std::size_t i = 0; entry.nodes.empty() && i < m_nodes.size(); ++i) {
-        if (!isFed[i] && m_nodes[i]->type->hasInput())
-            entry.nodes.push_back(i);
+    for (std::size_t i = 0; entry.steps.empty() && i < m_ground.nodes.size(); ++i) {
+        if (!isFed[i] && m_ground.nodes[i]->type->hasInput())
+            entry.steps.push_back({i, m_whenFull});
     }
     return entry;
 }
 
-void RoutingPlan::connectTarget(Node &node, const Chain &chain)
+void RoutingPlan::run(const RoutingEntry &entry, const LogRecordBatch &batch)
 {
-    const auto memory = std::dynamic_pointer_cast<MemoryHandler>(node.handler);
-    if (!memory)
-        return;
-    for (const Wire &wire : chain.wires()) {
-        if (wire.from != node.id || wire.port != "target")
-            continue;
-        const std::size_t target = indexOf(wire.to);
-        if (m_nodes[target]->handler)
-            memory->setTarget(m_nodes[target]->handler);
-        else
-            memory->setTarget(std::make_shared<NodeTarget>(*this, target));
-    }
-}
-
-void RoutingPlan::run(const Entry &entry, const LogRecordBatch &batch)
-{
-    m_lowestLevel = batch.lowestLevel();
     m_pointers.clear();
     for (const LogRecord &record : batch.records())
         m_pointers.push_back(&record);
-    if (!m_recordByRecord) {
-        run(entry, m_pointers);
-        return;
-    }
-    for (const LogRecord *const &record : m_pointers)
-        run(entry, RecordSpan(&record, 1));
+    m_walk->run(entry, m_pointers, batch.lowestLevel());
 }
 
-void RoutingPlan::run(const Entry &entry, RecordSpan records)
+void RoutingPlan::beginStop()
 {
-    if (entry.entersLoggers)
-        enterLoggers(records);
-    for (const std::size_t node : entry.nodes)
-        deliver(node, records);
-}
-
-void RoutingPlan::enterLoggers(RecordSpan records)
-{
-    m_touched.clear();
-    for (const LogRecord *record : records) {
-        const LoggerTree::Route &route = m_tree.route(record->name());
-        // logging.disable(NOTSET), Python's default, holds back what is not above NOTSET.
-        if (route.disabled || record->levelno < route.level || record->levelno <= 0)
-            continue;
-        if (route.logger) {
-            const auto &filters = m_nodes[m_loggerNodes[*route.logger]]->loggerFilters;
-            if (!std::ranges::all_of(filters, [&](const NameFilter &filter) { return filter.filter(*record); }))
-                continue;
-        }
-        bool hasHandler = false;
-        for (const std::size_t caller : route.callers) {
-            Node &logger = *m_nodes[m_loggerNodes[caller]];
-            count(logger.received, 1);
-            for (const std::size_t next : logger.next.nodes) {
-                hasHandler = true;
-                if (m_recordByRecord) {
-                    // A handler may be reached twice, with another that shares its file in between.
-                    deliver(next, RecordSpan(&record, 1));
-                    continue;
-                }
-                std::vector<const LogRecord *> &inbox = m_nodes[next]->inbox;
-                if (inbox.empty())
-                    m_touched.push_back(next);
-                inbox.push_back(record);
-            }
-        }
-        if (!hasHandler && record->levelno >= m_lastResort.level())
-            m_lastResort.handle(*record);
+    for (const std::unique_ptr<RoutingNode> &node : m_ground.nodes) {
+        if (node->output)
+            node->output->beginStop();
     }
-    for (const std::size_t node : m_touched) {
-        deliver(node, m_nodes[node]->inbox);
-        m_nodes[node]->inbox.clear();
-    }
-}
-
-void RoutingPlan::deliver(std::size_t index, RecordSpan records)
-{
-    Node &node = *m_nodes[index];
-    if (node.type->kind() == NodeKind::Handler) {
-        deliverToHandler(node, records);
-        return;
-    }
-    count(node.received, records.size());
-    node.passed.clear();
-    std::ranges::copy_if(records, std::back_inserter(node.passed),
-                         [&](const LogRecord *record) { return node.filter->filter(*record); });
-    count(node.filtered, records.size() - node.passed.size());
-    if (!node.passed.empty())
-        run(node.next, node.passed);
-}
-
-void RoutingPlan::deliverToHandler(Node &node, RecordSpan records)
-{
-    if (!node.handler) {
-        count(node.received, records.size());
-        count(node.dropped, records.size());
-        for (const LogRecord *record : records) {
-            if (record->tracker)
-                record->tracker->dropped(*record, node.id, node.reason);
-        }
-        return;
-    }
-    const int level = node.handler->level();
-    const auto passes = [level](const LogRecord *record) { return record->levelno >= level; };
-    if (m_lowestLevel < level && !std::ranges::all_of(records, passes)) {
-        node.passed.clear();
-        std::ranges::copy_if(records, std::back_inserter(node.passed), passes);
-        count(node.received, records.size() - node.passed.size());
-        count(node.filtered, records.size() - node.passed.size());
-        records = node.passed;
-    }
-    if (!records.empty())
-        node.handler->handle(records);
 }
 
 void RoutingPlan::close()
 {
     for (const std::size_t index : m_closingOrder) {
-        if (const std::shared_ptr<Handler> &handler = m_nodes[index]->handler) {
-            handler->flush();
-            handler->close();
-        }
+        RoutingNode &node = *m_ground.nodes[index];
+        if (!node.handler)
+            continue;
+        if (node.listener)
+            node.listener->stop();
+        if (node.output)
+            node.output->stop();
+        node.handler->flush();
+        node.handler->close();
     }
 }
 
 NodeStatus RoutingPlan::status(std::string_view id) const
 {
-    const Node &node = *m_nodes[indexOf(id)];
+    const RoutingNode &node = *m_ground.nodes[indexOf(id)];
     NodeStatus status;
     status.id = node.id;
     status.received = node.received.load(std::memory_order_relaxed);
@@ -361,10 +306,18 @@ NodeStatus RoutingPlan::status(std::string_view id) const
         status.received += counters.received;
         status.filtered += counters.filtered;
         status.dropped += counters.failed;
+        status.pending = node.handler->pending();
+    }
+    std::string reason;
+    if (node.output) {
+        status.pending += node.output->pending();
+        status.received += node.output->pending() + node.output->dropped();
+        status.dropped += node.output->dropped();
+        reason = node.output->lastReason();
     }
     const std::lock_guard lock(node.mutex);
     status.state = node.failed ? NodeStatus::State::Failed : NodeStatus::State::Running;
-    status.reason = node.reason;
+    status.reason = node.reason.empty() ? reason : node.reason;
     return status;
 }
 

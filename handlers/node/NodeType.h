@@ -26,6 +26,7 @@ struct PortSpec
     std::string name;  ///< as wires name it: "out", "target"
     std::string help;  ///< one line
     bool single = false; ///< at most one wire may leave it
+    bool handlersOnly = false; ///< its wires lead to handlers
 };
 
 /// What a running chain lends its nodes. All of it outlives them.

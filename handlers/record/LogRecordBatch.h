@@ -31,10 +31,17 @@ public:
     /// A deep copy of a record, which may live in another batch; it keeps its tracker alive.
     LogRecord &addCopy(const LogRecord &record);
 
+    /// The record as it is: its text and members stay where they are, and must live as long as this batch.
+    LogRecord &addShallowCopy(const LogRecord &record) { return m_records.emplace_back(record); }
+
+    /// So many records can be added before references to earlier ones end.
+    void reserve(std::size_t records) { m_records.reserve(records); }
+
     /// Takes back the last record added.
     void removeLast() { m_records.pop_back(); }
 
     Arena &arena() { return m_arena; }
+    const Arena &arena() const { return m_arena; }
 
     /// Keeps alive what the records point into (a receive buffer) or report to (a tracker).
     void retain(std::shared_ptr<const void> owner) { m_retained.push_back(std::move(owner)); }

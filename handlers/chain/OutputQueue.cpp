@@ -1,0 +1,127 @@
+#include "chain/OutputQueue.h"
+
+#include "handler/QueueListener.h"
+#include "record/DeliveryTracker.h"
+
+#include <algorithm>
+
+namespace sluice {
+
+namespace {
+
+/// A handler that takes longer for what it is given gets less the next time, so that it can be given up between two
+/// calls; one that is quicker gets more, up to this.
+constexpr std::chrono::milliseconds longCall{20};
+constexpr std::size_t maxStep = 1024;
+
+} // namespace
+
+class OutputQueue::Front final : public Handler
+{
+public:
+    Front(OutputQueue &output, WhenFull whenFull) : m_output(output), m_whenFull(whenFull) {}
+
+protected:
+    Status emit(const LogRecord &record) override
+    {
+        const LogRecord *const one = &record;
+        emitBatch(RecordSpan(&one, 1));
+        return {};
+    }
+    void emitBatch(RecordSpan records) override { m_output.put(records, m_whenFull); }
+
+private:
+    OutputQueue &m_output;
+    const WhenFull m_whenFull;
+};
+
+class OutputQueue::Listener final : public QueueListener
+{
+public:
+    explicit Listener(OutputQueue &output) : QueueListener(output.m_queue, {output.m_handler}), m_output(output) {}
+    ~Listener() override { stop(); }
+
+protected:
+    void handle(RecordSpan records) override
+    {
+        Handler &handler = *m_output.m_handler;
+        while (!records.empty()) {
+            if (m_output.isGivenUp()) {
+                for (const LogRecord *record : records)
+                    m_output.drop(*record, "It was still waiting when the router stopped, and nothing got out any more.");
+                return;
+            }
+            const RecordSpan now = records.first(handler.keepsTogether() ? records.size() : std::min(records.size(), m_step));
+            records = records.subspan(now.size());
+            const std::uint64_t failed = handler.counters().failed;
+            const Clock::time_point start = Clock::now();
+            handler.handle(now);
+            const Clock::time_point end = Clock::now();
+            m_step = end - start > longCall ? std::max<std::size_t>(1, m_step / 4) : std::min(m_step * 2, maxStep);
+            if (handler.counters().failed == failed)
+                m_output.m_lastSuccess = end.time_since_epoch().count();
+        }
+    }
+
+private:
+    OutputQueue &m_output;
+    std::size_t m_step = 1;
+};
+
+OutputQueue::OutputQueue(std::shared_ptr<Handler> handler, RecordQueue::Limits limits)
+    : m_handler(std::move(handler)), m_queue(std::make_shared<RecordQueue>(limits)), m_listener(std::make_unique<Listener>(*this))
+{
+    (void)m_listener->start(); // which fails only where it runs already
+}
+
+OutputQueue::~OutputQueue()
+{
+    beginStop();
+    stop();
+}
+
+void OutputQueue::put(RecordSpan records, WhenFull whenFull)
+{
+    m_queue->put(records, whenFull, [&](const LogRecord &record) {
+        drop(record, "The queue is full: the handler behind it is too slow, or waits for its peer.");
+    });
+}
+
+std::shared_ptr<Handler> OutputQueue::front(WhenFull whenFull)
+{
+    auto front = std::make_shared<Front>(*this, whenFull);
+    front->setName(m_handler->name());
+    front->setLevel(m_handler->level());
+    return front;
+}
+
+void OutputQueue::drop(const LogRecord &record, const std::string &reason)
+{
+    m_dropped.fetch_add(1, std::memory_order_relaxed);
+    if (record.tracker)
+        record.tracker->dropped(record, m_handler->name(), reason);
+    const std::lock_guard lock(m_mutex);
+    m_lastReason = reason;
+}
+
+bool OutputQueue::isGivenUp() const
+{
+    const Clock::duration since(Clock::now().time_since_epoch().count() - m_lastSuccess);
+    return m_isStopping && since > patience;
+}
+
+void OutputQueue::beginStop()
+{
+    if (!m_isStopping.exchange(true))
+        m_lastSuccess = std::max(m_lastSuccess.load(), Clock::now().time_since_epoch().count());
+}
+
+void OutputQueue::stop() { m_listener->stop(); }
+
+std::string OutputQueue::lastReason() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_lastReason;
+}
+
+} // namespace sluice
