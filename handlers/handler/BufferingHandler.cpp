@@ -17,15 +17,10 @@ BufferingHandler::~BufferingHandler()
     }
 }
 
-std::size_t BufferingHandler::pending() const
-{
-    const Lock guard = lock();
-    return m_buffer.size();
-}
-
 Status BufferingHandler::emit(const LogRecord &record)
 {
     const LogRecord &kept = m_buffer.addCopy(record);
+    m_pending.store(m_buffer.size(), std::memory_order_relaxed);
     if (kept.tracker)
         kept.tracker->hold(kept.trackerIndex);
     if (shouldFlush(kept))
@@ -55,6 +50,7 @@ void BufferingHandler::releaseBuffer()
             record.tracker->release(record.trackerIndex);
     }
     m_buffer.clear();
+    m_pending.store(0, std::memory_order_relaxed);
 }
 
 void BufferingHandler::dropBuffer(std::string_view reason)

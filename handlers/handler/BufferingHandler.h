@@ -2,6 +2,7 @@
 
 #include "handler/Handler.h"
 
+#include <atomic>
 #include <cstddef>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,7 @@ public:
     /// Flushes; what is left is reported as dropped.
     void close() override;
 
-    std::size_t pending() const override;
+    std::size_t pending() const override { return m_pending.load(std::memory_order_relaxed); }
 
 protected:
     Status emit(const LogRecord &record) override;
@@ -44,6 +45,7 @@ protected:
 private:
     const std::size_t m_capacity;
     LogRecordBatch m_buffer;
+    std::atomic<std::size_t> m_pending{0}; ///< size of the buffer, for those who do not hold the lock
 };
 
 } // namespace sluice

@@ -54,7 +54,8 @@ public:
     /// Flushes and lets go of all resources. A handler may be used again if its documentation says so.
     virtual void close() {}
 
-    /// Records that it holds for later.
+    /// Records that it holds for later. Takes no lock: the handler may be waiting for a peer, and who asks may be the
+    /// window.
     virtual std::size_t pending() const { return 0; }
     /// Whether the records of one handle() belong together (one mail for them all), so that whoever hands them on
     /// must neither split nor join them.
