@@ -3,6 +3,8 @@
 #include "base/CalendarParts.h"
 #include "base/Utf8.h"
 
+#include <chrono>
+
 namespace sluice {
 
 void appendCalendarTime(std::string &out, const std::string &format, std::int64_t seconds, bool utc)
@@ -26,6 +28,23 @@ void appendCalendarTime(std::string &out, const std::string &format, std::int64_
             return;
         }
     }
+}
+
+std::optional<ClockTime> clockTime(std::int64_t seconds, bool utc)
+{
+    std::tm parts{};
+    if (!calendarParts(seconds, utc, parts))
+        return std::nullopt;
+    ClockTime clock;
+    clock.secondOfDay = (parts.tm_hour * 60 + parts.tm_min) * 60 + parts.tm_sec;
+    clock.weekday = (parts.tm_wday + 6) % 7;
+    clock.dst = parts.tm_isdst > 0;
+    // Counted from the date itself, for not every system says what the offset is.
+    const std::chrono::year_month_day date(std::chrono::year(parts.tm_year + 1900),
+                                           std::chrono::month(static_cast<unsigned>(parts.tm_mon + 1)),
+                                           std::chrono::day(static_cast<unsigned>(parts.tm_mday)));
+    clock.offset = std::int64_t{std::chrono::sys_days(date).time_since_epoch().count()} * 86400 + clock.secondOfDay - seconds;
+    return clock;
 }
 
 } // namespace sluice

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sluice {
 
@@ -58,6 +59,8 @@ public:
     Status truncate(std::uint64_t size);
     /// Whether a position in it has a meaning: not in a pipe or a terminal.
     bool isSeekable() const;
+    /// Waits until what was written is on the disk.
+    Status sync();
     Result<Identity> identity() const;
 
     Status close();
@@ -76,9 +79,21 @@ bool exists(const std::string &path);
 /// Whether it is there and no directory, device, pipe or socket. Follows links.
 bool isRegular(const std::string &path);
 Result<NativeFile::Identity> identity(const std::string &path);
-/// Puts `from` in the place of `to`.
+/// When it was last written to, in seconds since the epoch.
+Result<std::int64_t> modified(const std::string &path);
+/// Puts `from` in the place of `to`. On Windows, where another program may hold either for a moment, it tries for
+/// up to 100 ms.
 Status rename(const std::string &from, const std::string &to);
 Status remove(const std::string &path);
+/// The names in a directory, in no order, without "." and "..".
+Result<std::vector<std::string>> names(const std::string &directory);
+/// A path without its last name, and that name. "/" and "" stay as they are.
+struct PathParts
+{
+    std::string directory;
+    std::string name;
+};
+PathParts split(const std::string &path);
 /// Python's os.path.abspath: by the working directory, without "." and "..", links not followed.
 std::string absolute(const std::string &path);
 

@@ -2,6 +2,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <dirent.h>
+#include <memory>
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
@@ -100,6 +102,14 @@ Status NativeFile::truncate(std::uint64_t size)
 
 bool NativeFile::isSeekable() const { return ::lseek(descriptor(m_handle), 0, SEEK_CUR) >= 0; }
 
+Status NativeFile::sync()
+{
+    // What is no file cannot be synchronised, and needs not.
+    if (::fsync(descriptor(m_handle)) != 0 && errno != EINVAL && errno != EROFS)
+        return failure("save", m_path, errno);
+    return {};
+}
+
 Result<NativeFile::Identity> NativeFile::identity() const
 {
     struct stat status;
@@ -140,6 +150,14 @@ Result<NativeFile::Identity> identity(const std::string &path)
     return identityFrom(status);
 }
 
+Result<std::int64_t> modified(const std::string &path)
+{
+    struct stat status;
+    if (::stat(path.c_str(), &status) != 0)
+        return failure("look at", path, errno);
+    return static_cast<std::int64_t>(status.st_mtime);
+}
+
 Status rename(const std::string &from, const std::string &to)
 {
     if (::rename(from.c_str(), to.c_str()) != 0)
@@ -152,6 +170,34 @@ Status remove(const std::string &path)
     if (::unlink(path.c_str()) != 0)
         return failure("remove", path, errno);
     return {};
+}
+
+Result<std::vector<std::string>> names(const std::string &directory)
+{
+    const std::unique_ptr<DIR, int (*)(DIR *)> folder(::opendir(directory.c_str()), ::closedir);
+    if (!folder)
+        return failure("list", directory, errno);
+    std::vector<std::string> names;
+    for (;;) {
+        errno = 0;
+        const dirent *entry = ::readdir(folder.get());
+        if (!entry) {
+            if (errno != 0)
+                return failure("list", directory, errno);
+            return names;
+        }
+        const std::string_view name = entry->d_name;
+        if (name != "." && name != "..")
+            names.emplace_back(name);
+    }
+}
+
+PathParts split(const std::string &path)
+{
+    const std::size_t slash = path.find_last_of('/');
+    if (slash == std::string::npos)
+        return {"", path};
+    return {path.substr(0, slash == 0 ? 1 : slash), path.substr(slash + 1)};
 }
 
 std::string absolute(const std::string &path)

@@ -45,6 +45,24 @@ Error failure(const char *what, const std::string &path, DWORD code)
 
 HANDLE handleOf(std::intptr_t handle) { return reinterpret_cast<HANDLE>(handle); }
 
+/// Does it again where another program is in the way for a moment: a virus scanner, an indexer, a viewer.
+template<typename Try>
+DWORD patiently(Try attempt)
+{
+    constexpr int attempts = 10;
+    constexpr DWORD pause = 10; // ms
+    for (int i = 1;; ++i) {
+        if (attempt())
+            return ERROR_SUCCESS;
+        const DWORD code = GetLastError();
+        const bool inTheWay =
+            code == ERROR_SHARING_VIOLATION || code == ERROR_ACCESS_DENIED || code == ERROR_LOCK_VIOLATION;
+        if (!inTheWay || i == attempts)
+            return code;
+        Sleep(pause);
+    }
+}
+
 constexpr DWORD shareAll = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 
 Result<NativeFile::Identity> identityOf(HANDLE handle, const std::string &path)
@@ -132,6 +150,13 @@ Status NativeFile::truncate(std::uint64_t size)
 
 bool NativeFile::isSeekable() const { return GetFileType(handleOf(m_handle)) == FILE_TYPE_DISK; }
 
+Status NativeFile::sync()
+{
+    if (!FlushFileBuffers(handleOf(m_handle)) && GetLastError() != ERROR_INVALID_HANDLE)
+        return failure("save", m_path, GetLastError());
+    return {};
+}
+
 Result<NativeFile::Identity> NativeFile::identity() const { return identityOf(handleOf(m_handle), m_path); }
 
 Status NativeFile::close()
@@ -168,10 +193,25 @@ Result<NativeFile::Identity> identity(const std::string &path)
     return identity;
 }
 
+Result<std::int64_t> modified(const std::string &path)
+{
+    WIN32_FILE_ATTRIBUTE_DATA data;
+    if (!GetFileAttributesExW(wide(path).c_str(), GetFileExInfoStandard, &data))
+        return failure("look at", path, GetLastError());
+    // In steps of 100 ns since 1601.
+    const std::int64_t ticks = static_cast<std::int64_t>(std::uint64_t{data.ftLastWriteTime.dwHighDateTime} << 32 |
+                                                         data.ftLastWriteTime.dwLowDateTime);
+    return ticks / 10'000'000 - 11'644'473'600;
+}
+
 Status rename(const std::string &from, const std::string &to)
 {
-    if (!MoveFileExW(wide(from).c_str(), wide(to).c_str(), MOVEFILE_REPLACE_EXISTING))
-        return failure(("rename to " + to + " the file").c_str(), from, GetLastError());
+    const std::wstring source = wide(from);
+    const std::wstring target = wide(to);
+    const DWORD code = patiently(
+        [&] { return MoveFileExW(source.c_str(), target.c_str(), MOVEFILE_REPLACE_EXISTING) != 0; });
+    if (code != ERROR_SUCCESS)
+        return failure(("rename to " + to + " the file").c_str(), from, code);
     return {};
 }
 
@@ -180,6 +220,34 @@ Status remove(const std::string &path)
     if (!DeleteFileW(wide(path).c_str()))
         return failure("remove", path, GetLastError());
     return {};
+}
+
+Result<std::vector<std::string>> names(const std::string &directory)
+{
+    WIN32_FIND_DATAW found;
+    const HANDLE search = FindFirstFileW((wide(directory) + L"\\*").c_str(), &found);
+    if (search == INVALID_HANDLE_VALUE)
+        return failure("list", directory, GetLastError());
+    std::vector<std::string> names;
+    do {
+        std::string name = narrow(found.cFileName);
+        if (name != "." && name != "..")
+            names.push_back(std::move(name));
+    } while (FindNextFileW(search, &found));
+    const DWORD code = GetLastError();
+    FindClose(search);
+    if (code != ERROR_NO_MORE_FILES)
+        return failure("list", directory, code);
+    return names;
+}
+
+PathParts split(const std::string &path)
+{
+    const std::size_t slash = path.find_last_of("/\\");
+    if (slash == std::string::npos)
+        return {"", path};
+    const bool root = slash == 0 || path[slash - 1] == ':';
+    return {path.substr(0, root ? slash + 1 : slash), path.substr(slash + 1)};
 }
 
 std::string absolute(const std::string &path)

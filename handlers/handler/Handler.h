@@ -105,6 +105,8 @@ protected:
     /// What time it is when `record` is handled.
     Nanoseconds now(const LogRecord &record) const { return m_recordClock ? record.created : wallClock(); }
 
+    bool usesRecordClock() const { return m_recordClock; }
+
     /// Appends the formatted record, without terminator.
     Status format(const LogRecord &record, std::string &out) const;
 

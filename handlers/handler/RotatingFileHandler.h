@@ -20,21 +20,16 @@ public:
     /// earlier runs wrote.
     RotatingFileHandler(Options options, std::uint64_t maxBytes, int backupCount);
 
-protected:
-    void emitBatch(RecordSpan records) override;
-    NativeFile::Written write(std::string_view bytes) override;
-    void beforeRecord() override;
-    bool shouldRollover(const LogRecord &record, std::string_view text) override;
     void doRollover() override;
 
-private:
-    std::uint64_t position() { return m_written + lines().bytes().size(); }
+protected:
+    using BaseRotatingHandler::shouldRollover;
+    bool shouldRollover(const LogRecord &record, std::string_view text) override;
+    void emitBatch(RecordSpan records) override;
 
-    const std::uint64_t m_maxBytes;
+private:
     const int m_backupCount;
-    std::uint64_t m_written = 0; ///< size of the file, without the lines that wait
     bool m_placeChecked = false; ///< in this batch
-    bool m_sizeKnown = false;    ///< m_written is right: nothing has been written since in this batch
 };
 
 } // namespace sluice

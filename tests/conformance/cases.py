@@ -1,5 +1,6 @@
 """Random configurations and records for run.py. A seed always makes the same case."""
 
+import datetime
 import logging
 import random
 
@@ -7,7 +8,7 @@ NAMES = ['a', 'a.b', 'a.b.c', 'a.bb', 'b', 'b.é', 'x.y.z', 'root', 'a.b.c.d']
 ENCODINGS = [None, None, 'utf-8', 'UTF8', 'utf-8-sig', 'utf-16', 'utf-16-le', 'utf-32', 'ascii', 'latin-1', 'iso-8859-15', 'cp1252', 'koi8-r', 'cp437',
              'shift_jis', 'cp932', 'euc_jp', 'gbk', 'gb18030', 'big5', 'euc_kr', 'cp949', 'cp037']
 ERRORS = [None, None, None, 'strict', 'ignore', 'replace', 'backslashreplace', 'xmlcharrefreplace', 'surrogateescape', 'surrogatepass']
-ZONES = ['UTC', 'Europe/London', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Pacific/Apia', 'EST5EDT', '<+0330>-3:30']
+ZONES = ['UTC', 'Europe/London', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Pacific/Apia', 'America/Sao_Paulo', 'Africa/Casablanca', 'Europe/Dublin', 'EST5EDT', '<+0330>-3:30']
 DATEFMTS = [None, None, None, '%H:%M:%S', '%Y-%m-%dT%H:%M:%S%z', '%c', '%d é %b', '%j %U', '%Z', '%%', '%s', '%I:%M %p']
 LEVELS = ['DEBUG', 'DEBUG', 'INFO', 'INFO', 'WARNING', 'ERROR', 'CRITICAL', 'NOTSET', 'NOTSET', 5, 5, 15, 35]
 TEXTS = ['plain', 'longer text that says something', 'naïve é', '日本語', '한국어 뷁', 'Ελλάδα', 'привет', '😀 smile', '\ud800 lone', 'x\udcff', 'two\nlines', '', 'tab\t|',
@@ -55,12 +56,22 @@ def formatter(rnd):
 
 def file_handler(rnd, formatters, filters):
     config = {'class': 'logging.FileHandler', 'filename': rnd.choice(['one.log', 'two.log', 'three.log', 'one.log.1', './sub/../two.log'])}
-    if rnd.random() < 0.5:
+    kind = rnd.random()
+    if kind < 0.3:
         config['class'] = 'logging.handlers.RotatingFileHandler'
         config['maxBytes'] = rnd.choice([0, 0, 1, 20, 100, 200, 500, 1000, 3000, 3000])
         config['backupCount'] = rnd.choice([0, 1, 2, 3, 7])
+    elif kind < 0.65:
+        config['class'] = 'logging.handlers.TimedRotatingFileHandler'
+        for key, values in (('when', ['S', 's', 'M', 'm', 'H', 'h', 'D', 'd', 'midnight', 'MIDNIGHT', 'W0', 'W1', 'w2', 'W3', 'W4', 'W5', 'W6']),
+                            ('interval', [1, 1, 1, 2, 3, 7, 24]), ('backupCount', [0, 1, 2, 3, 7]), ('utc', [True, False, False]),
+                            ('atTime', [None, '00:00', '00:30', '01:30', '02:15', '13:45:10', '23:59:59', '23:00'])):
+            if rnd.random() < 0.8:
+                config[key] = rnd.choice(values)
+    elif kind < 0.8:
+        config['class'] = 'logging.handlers.WatchedFileHandler'
     for key, values in (('encoding', ENCODINGS), ('errors', ERRORS), ('mode', ['a', 'w']), ('delay', [True, False])):
-        if rnd.random() < 0.7:
+        if rnd.random() < 0.7 and not (key == 'mode' and 'Timed' in config['class']):
             config[key] = rnd.choice(values)
     common(rnd, config, formatters, filters)
     return config
@@ -143,7 +154,7 @@ def record(rnd, clock):
         ('plain %% text', [1]), ('text', {'k': 1})])
     level = rnd.choice([10, 20, 20, 20, 30, 30, 40, 50, 5, 15, 35, 60, 0])
     created = clock[0]
-    clock[0] += rnd.choice([0.0, 0.000125, 0.001, 0.7512, 1.0, 61.5])
+    clock[0] += rnd.choice([0.0, 0.000125, 0.001, 0.7512, 1.0, 61.5] + clock[1])
     out = {
         'name': rnd.choice(NAMES), 'msg': msg, 'args': args, 'levelname': rnd.choice([logging.getLevelName(level)] * 4 + ['Übel']), 'levelno': level,
         'pathname': rnd.choice(['/srv/app/main.py', 'main.py', '/é/日.py']), 'filename': 'main.py', 'module': 'main', 'exc_info': None,
@@ -167,18 +178,28 @@ def record(rnd, clock):
     return out
 
 
-def existing(rnd):
-    """Files that are there before."""
+def existing(rnd, start):
+    """Files that are there before: name, content, and when they were written to."""
     out = {}
-    for name in ['one.log', 'two.log', 'one.log.1', 'one.log.2', 'one.log.3', 'two.log.1', 'three.log']:
+    day = datetime.datetime.fromtimestamp(start, datetime.timezone.utc).date()
+    stamps = [day + datetime.timedelta(rnd.randrange(-9, 3)) for _ in range(3)]
+    dated = ['%s.log%s.%s%s' % (rnd.choice(['one', 'two']), rnd.choice(['', '', '', '.old']), stamp, rnd.choice(['', '', '', '.gz', '.1', '_13', '_13-45', 'x']))
+             for stamp in stamps]
+    for name in ['one.log', 'two.log', 'one.log.1', 'one.log.2', 'one.log.3', 'two.log.1', 'three.log'] + dated:
         if rnd.random() < 0.12:
-            out[name] = rnd.choice([b'', b'old\n', b'older content without an end', b'x' * 150 + b'\n'])
+            content = rnd.choice([b'', b'old\n', b'older content without an end', b'x' * 150 + b'\n'])
+            out[name] = content, max(0.0, start - rnd.choice([0, 1, 30, 3000, 40000, 86400, 200000, 2000000]))
     return out
 
 
 def case(seed):
     rnd = random.Random('sluice conformance %d' % seed)
-    clock = [rnd.choice([1711846799.5, 1729990799.25, 1700000000.123456, 1735689599.9, 1e9 + 0.5, rnd.uniform(0, 1.9e9)])]
+    zone = rnd.choice(ZONES)
+    # Before changes of the clock (London, New York, Lord Howe, Apia's lost day, Casablanca's Ramadan), and anywhere.
+    start = rnd.choice([1711846799.5, 1729990799.25, 1710054000.5, 1730610000.0, 1712415600.125, 1728140400.75, 1325152000.0, 1709990000.0, 1700000000.123456,
+                        1735689599.9, 1e9 + 0.5, rnd.uniform(0, 1.9e9)]) - rnd.choice([0, 0, 1800, 7200, 43200, 100000, 400000])
+    start = max(start, 0.0)
+    clock = [start, rnd.choice([[], [], [600.25], [1800.5, 3599.0], [3600.0, 20000.0], [40000.5, 86400.0], [86400.0, 700000.0]])]
     config = configuration(rnd)
     records = [record(rnd, clock) for _ in range(rnd.choice([1, 5, 20, 60, 200, 400]))]
-    return config, records, existing(rnd), rnd.choice(ZONES)
+    return config, records, existing(rnd, start), zone

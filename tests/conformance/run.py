@@ -7,11 +7,11 @@ For each seed: a random dictConfig, random records, files that were there before
 receiver would (makeLogRecord, the logger of its name, logging.shutdown at the end), `sluicectl run --input` reads the same
 lines, each in a folder of its own; the two trees of files must be the same.
 
-One deviation is taken on purpose and given to CPython as well: an empty file is never rolled over (as from 3.13 on). `-v` prints
-every seed.
+Deviations that are taken on purpose are given to CPython as well; deviations.py has them. `-v` prints every seed.
 """
 
 import argparse
+import datetime
 import json
 import os
 import pathlib
@@ -22,6 +22,7 @@ import tempfile
 import traceback
 
 import cases
+import deviations
 
 here = pathlib.Path(__file__).resolve().parent
 
@@ -29,27 +30,16 @@ here = pathlib.Path(__file__).resolve().parent
 def reference():
     """CPython, in this process and this folder."""
     import logging.config
-    import logging.handlers
 
-    python_says = logging.handlers.RotatingFileHandler.shouldRollover
-
-    def should_rollover(self, record):
-        if os.path.exists(self.baseFilename) and not os.path.isfile(self.baseFilename):
-            return False
-        if self.stream is None:
-            self.stream = self._open()
-        if self.maxBytes > 0:
-            self.format(record)
-            self.stream.seek(0, 2)
-            if self.stream.tell() == 0:
-                return False
-        return python_says(self, record)
-
-    logging.handlers.RotatingFileHandler.shouldRollover = should_rollover
+    deviations.apply()
     logging.raiseExceptions = False
     logging.lastResort = None
     with open('../config.json', encoding='utf-8') as file:
-        logging.config.dictConfig(json.load(file))
+        config = json.load(file)
+    for handler in config['handlers'].values():
+        if handler.get('atTime'):
+            handler['atTime'] = datetime.time.fromisoformat(handler['atTime'])
+    logging.config.dictConfig(config)
     with open('../records.jsonl', encoding='utf-8') as lines:
         for line in lines:
             record = logging.makeLogRecord(json.loads(line))
@@ -116,8 +106,9 @@ def compare(seed, sluicectl, folder):
             lines.write((text if number % 2 else json.dumps(record)) + '\n')
     for side in 'cpython', 'sluice':
         (folder / side / 'sub').mkdir(parents=True)
-        for name, content in existing.items():
+        for name, (content, modified) in existing.items():
             (folder / side / name).write_bytes(content)
+            os.utime(folder / side / name, (modified, modified))
     if not run_reference(folder / 'cpython', zone):
         return ['CPython refused the case, see above'], 0
     ours = subprocess.run([sluicectl, 'run', '../config.json', '--input', '../records.jsonl', '--clock', 'records', '--ledger', '../ledger.json'],

@@ -1,0 +1,69 @@
+#include "handler/WatchedFileHandler.h"
+
+#include "handler/FileHandlerConfig.h"
+
+namespace sluice {
+
+Status WatchedFileHandler::reopenIfNeeded()
+{
+    const Lock guard = lock();
+    if (!isOpen())
+        return {};
+    const auto place = files::identity(baseFilename());
+    const auto opened = file().identity();
+    if (place.ok() && opened.ok() && place.value() == opened.value())
+        return {};
+    closeFile();
+    return open();
+}
+
+void WatchedFileHandler::emitBatch(RecordSpan records)
+{
+    // Where it fails, each record says so when it finds the file closed.
+    (void)reopenIfNeeded();
+    FileHandler::emitBatch(records);
+}
+
+namespace nodes {
+
+namespace {
+
+struct WatchedFileHandlerConfig : FileConfig
+{
+    std::string mode = "a";
+};
+
+} // namespace
+
+const NodeType &WatchedFileHandler()
+{
+    static const auto node =
+        handlerNode<WatchedFileHandlerConfig>(
+            "WatchedFileHandler", "Writes records to a file, and opens it anew when another program has rotated it",
+            fileParams<WatchedFileHandlerConfig>()
+                .param(&WatchedFileHandlerConfig::mode, "mode", "a appends, w empties the file first, x wants a new one")
+                .oneOf({"a", "w", "x"}),
+            [](const WatchedFileHandlerConfig &config, const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
+                auto options = fileOptions(config, config.mode, context);
+                if (!options)
+                    return options.error();
+                auto handler = std::make_shared<sluice::WatchedFileHandler>(std::move(*options));
+                handler->setTerminator(config.terminator);
+                if (!config.delay) {
+                    if (const Status status = handler->open(); !status)
+                        return status.error();
+                }
+                return std::shared_ptr<Handler>(std::move(handler));
+            })
+            .checkedBy([](const WatchedFileHandlerConfig &config, const std::string &path, Problems &problems) {
+                checkFile(config, path, problems);
+            })
+            .describedBy([](const WatchedFileHandlerConfig &config) {
+                return config.filename.text.empty() ? std::string("Writes records to a file that others rotate")
+                                                    : fileName(config.filename.text);
+            });
+    return node;
+}
+
+} // namespace nodes
+} // namespace sluice
