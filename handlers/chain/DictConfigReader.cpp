@@ -3,6 +3,7 @@
 #include "chain/DictConfigReferences.h"
 #include "chain/NodeRegistry.h"
 #include "record/Level.h"
+#include "wire/SyslogWriter.h"
 
 #include <QJsonArray>
 
@@ -260,6 +261,26 @@ private:
             problem(path + ".formatter", "There is no formatter " + quoted(name) + ".");
     }
 
+    /// Python's numbers and constants of syslog and of sockets as the names that the node has for them.
+    static QJsonValue syslogArgument(const QString &key, const QJsonValue &value)
+    {
+        const QString text = value.toString();
+        const QString constants = QStringLiteral("ext://logging.handlers.SysLogHandler.LOG_");
+        if (key == u"facility" && value.isDouble()) {
+            const std::string_view name = syslog::facilityName(value.toInt(-1));
+            return name.empty() ? value : QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+        }
+        if (key == u"facility" && text.startsWith(constants)) {
+            const QString name = text.mid(constants.size()).toLower();
+            return name == u"solcron" ? QStringLiteral("solaris-cron") : name;
+        }
+        if (key == u"socktype" && (text == u"ext://socket.SOCK_STREAM" || value == QJsonValue(1)))
+            return QStringLiteral("tcp");
+        if (key == u"socktype" && (text == u"ext://socket.SOCK_DGRAM" || value == QJsonValue(2)))
+            return QStringLiteral("udp");
+        return value;
+    }
+
     /// Values as JSON has them, where the node wants another form than Python.
     static void insertArgument(QJsonObject &params, const NodeType &type, const QString &key, const QJsonValue &value)
     {
@@ -268,6 +289,8 @@ private:
             params.insert(key, truth(value));
         else if (value.toString().startsWith(u"ext://sys."))
             params.insert(key, value.toString().mid(10).remove(u'_'));
+        else if (type.name() == "SysLogHandler")
+            params.insert(key, syslogArgument(key, value));
         else
             params.insert(key, value);
     }

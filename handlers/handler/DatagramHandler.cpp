@@ -1,0 +1,77 @@
+#include "handler/DatagramHandler.h"
+
+#include "handler/SocketHandlerConfig.h"
+
+namespace sluice {
+
+namespace {
+
+SocketHandler::Options withoutBacklog(SocketHandler::Options options)
+{
+    options.keepUnsent = 0;
+    return options;
+}
+
+} // namespace
+
+DatagramHandler::DatagramHandler(Options options) : SocketHandler(withoutBacklog(std::move(options))) {}
+
+Result<std::unique_ptr<PeerSocket>> DatagramHandler::makeSocket()
+{
+    return options().port ? openUdp(options().host, *options().port, options().timeout, true)
+                          : openUnixDatagram(options().host, options().timeout, false);
+}
+
+void DatagramHandler::sendFrames()
+{
+    for (std::size_t i = 0; i < ends().size(); ++i) {
+        const LogRecord *record = ends()[i].record;
+        if (!socket())
+            createSocket();
+        if (!socket()) {
+            handleError(record, socketError());
+            continue;
+        }
+        if (const PeerSocket::Sent sent = socket()->send(frame(i)); !sent.status)
+            handleError(record, sent.status.error());
+    }
+}
+
+namespace nodes {
+
+namespace {
+
+struct DatagramHandlerConfig : SocketConfig
+{
+    std::optional<int> port = 9021;
+    double timeout = 1;
+};
+
+} // namespace
+
+const NodeType &DatagramHandler()
+{
+    static const auto node =
+        handlerNode<DatagramHandlerConfig>(
+            "DatagramHandler", "Sends each record as a datagram, over UDP or to a Unix socket",
+            socketParams<DatagramHandlerConfig>()
+                .param(&DatagramHandlerConfig::port, "port", "Port of the receiver; null for a Unix socket")
+                .range(1, 65535)
+                .param(&DatagramHandlerConfig::timeout, "timeout", "How long to wait for room in the receiver's queue")
+                .range(0.001, 3600)
+                .unit("s"),
+            [](const DatagramHandlerConfig &config, const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
+                sluice::DatagramHandler::Options options;
+                options.host = hostOrPath(config.host, config.port.has_value(), context);
+                options.port = config.port;
+                options.closeOnError = config.closeOnError;
+                options.timeout = {config.timeout};
+                return std::shared_ptr<Handler>(std::make_shared<sluice::DatagramHandler>(std::move(options)));
+            })
+            .waitsForOthers()
+            .describedBy([](const DatagramHandlerConfig &config) { return peerInWords(config.host, config.port); });
+    return node;
+}
+
+} // namespace nodes
+} // namespace sluice
