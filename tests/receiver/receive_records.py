@@ -14,4 +14,8 @@ with socket.create_server(("127.0.0.1", 0)) as server:
             (length,) = struct.unpack(">L", prefix)
             fields = pickle.loads(stream.read(length))
             record = logging.makeLogRecord(fields)
-            print(json.dumps([fields, formatter.format(record)]))
+            try:
+                text = formatter.format(record)
+            except Exception as error: # a record with attributes of wrong types
+                text = repr(error)
+            print(json.dumps([fields, text]))
