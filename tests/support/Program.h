@@ -14,8 +14,14 @@
 class Program
 {
 public:
-    Program(const QString &program, const QStringList &arguments)
-        : m_thread([this, program, arguments] { run(program, arguments); })
+    /// How it is ended if it has not by itself.
+    enum class Ending {
+        Terminate, ///< SIGTERM, and 5 s to go
+        Kill       ///< at once: for programs that take their time and leave nothing that matters
+    };
+
+    Program(const QString &program, const QStringList &arguments, Ending ending = Ending::Terminate)
+        : m_how(ending), m_thread([this, program, arguments] { run(program, arguments); })
     {
     }
     ~Program() { end(); }
@@ -53,7 +59,7 @@ public:
         return m_errors;
     }
 
-    /// Ends it, with SIGTERM at first.
+    /// Ends it, if it has not ended.
     void end()
     {
         {
@@ -84,8 +90,9 @@ private:
             m_changed.notify_all();
         }
         if (process.state() != QProcess::NotRunning) {
-            process.terminate();
-            if (!process.waitForFinished(5000)) {
+            if (m_how == Ending::Terminate)
+                process.terminate();
+            if (m_how == Ending::Kill || !process.waitForFinished(5000)) {
                 process.kill();
                 process.waitForFinished();
             }
@@ -98,6 +105,7 @@ private:
         m_changed.notify_all();
     }
 
+    const Ending m_how;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     QByteArray m_output;

@@ -57,7 +57,8 @@ input(type="imuxsock" socket="D/log.sock" ruleset="rx" useSpecialParser="off" pa
         file.close();
         m_program = std::make_unique<Program>(
             QStringLiteral("/usr/sbin/rsyslogd"),
-            QStringList{QStringLiteral("-n"), QStringLiteral("-f"), path("rs.conf"), QStringLiteral("-i"), path("pid")});
+            QStringList{QStringLiteral("-n"), QStringLiteral("-f"), path("rs.conf"), QStringLiteral("-i"), path("pid")},
+            Program::Ending::Kill);
     }
 
     /// Waits until it listens.
@@ -114,7 +115,7 @@ private:
     void makeCertificate()
     {
         runProgram(QStringLiteral("openssl"),
-                   {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("rsa:2048"),
+                   {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("ec"), QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:prime256v1"),
                     QStringLiteral("-nodes"), QStringLiteral("-keyout"), path("key.pem"), QStringLiteral("-out"), path("cert.pem"),
                     QStringLiteral("-days"), QStringLiteral("30"), QStringLiteral("-subj"), QStringLiteral("/CN=localhost"),
                     QStringLiteral("-addext"), QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1")});
