@@ -27,6 +27,7 @@ void FrameBacklog::add(std::string_view frame, const LogRecord &record, const Dr
     }
     m_bytes += kept.cost();
     m_kept.push_back(std::move(kept));
+    m_size.store(m_kept.size(), std::memory_order_relaxed);
     while (m_bytes > m_maxBytes)
         dropFront(drop);
 }
@@ -81,6 +82,7 @@ void FrameBacklog::removeFront()
         kept.tracker->release(kept.trackerIndex);
     m_bytes -= kept.cost();
     m_kept.pop_front();
+    m_size.store(m_kept.size(), std::memory_order_relaxed);
 }
 
 } // namespace sluice

@@ -2,6 +2,7 @@
 
 #include "record/LogRecord.h"
 
+#include <atomic>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -24,7 +25,8 @@ public:
     ~FrameBacklog();
 
     bool empty() const { return m_kept.empty(); }
-    std::size_t size() const { return m_kept.size(); }
+    /// May be asked by any thread.
+    std::size_t size() const { return m_size.load(std::memory_order_relaxed); }
 
     /// Keeps a frame, and drops the oldest to make room; the frame itself if it is larger than all the room.
     void add(std::string_view frame, const LogRecord &record, const Drop &drop);
@@ -55,6 +57,7 @@ private:
     const std::size_t m_maxBytes;
     std::size_t m_bytes = 0;
     std::deque<Kept> m_kept;
+    std::atomic<std::size_t> m_size{0};
 };
 
 } // namespace sluice

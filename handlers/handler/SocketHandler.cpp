@@ -230,12 +230,6 @@ void SocketHandler::close()
     m_socket.reset();
 }
 
-std::size_t SocketHandler::pending() const
-{
-    const Lock guard = lock();
-    return m_backlog.size();
-}
-
 void SocketHandler::startResender()
 {
     if (m_resender)

@@ -57,7 +57,7 @@ public:
     /// record opens it again.
     void close() override;
     /// Records that are kept.
-    std::size_t pending() const override;
+    std::size_t pending() const override { return m_backlog.size(); }
 
 protected:
     /// Makes an open socket. Override for another kind.
