@@ -135,7 +135,7 @@ def pickles(sent):
 def compare(seed, sluicectl, folder):
     rnd = random.Random('sluice wires %d' % seed)
     config, kind = configuration(rnd)
-    clock = [1.7e9]
+    clock = [1.7e9, []]
     records = [cases.record(rnd, clock) for _ in range(rnd.choice([1, 20, 200]))]
     folder.mkdir()
     (folder / 'records.jsonl').write_text(''.join(json.dumps(record) + '\n' for record in records))

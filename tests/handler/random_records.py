@@ -8,6 +8,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "conform
 import cases
 
 rng = random.Random("wires %s" % sys.argv[1])
-clock = [1700000000.25]
+clock = [1700000000.25, []]
 for _ in range(int(sys.argv[2])):
     print(json.dumps(cases.record(rng, clock)))
