@@ -39,10 +39,10 @@ void SourceAccount::accept(std::uint64_t records)
     m_status.pending += records;
 }
 
-void SourceAccount::reject(std::string_view reason, std::string_view sample)
+void SourceAccount::reject(std::string_view reason, std::string_view sample, std::uint64_t count)
 {
     const std::lock_guard lock(m_mutex);
-    ++m_status.rejected;
+    m_status.rejected += count;
     if (!sample.empty() && reason.ends_with('.'))
         reason.remove_suffix(1);
     m_status.lastRejection = beginning(reason);

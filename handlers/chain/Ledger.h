@@ -20,7 +20,7 @@ public:
     SourceAccount(std::string receiver, std::string peer);
 
     void accept(std::uint64_t records);
-    void reject(std::string_view reason, std::string_view sample);
+    void reject(std::string_view reason, std::string_view sample, std::uint64_t count = 1);
     /// Records that were pending and have come to an end.
     void settle(std::uint64_t delivered, std::uint64_t dropped);
     /// A record that had been delivered was lost after all.

@@ -39,6 +39,7 @@ public:
 
         bool accept(std::shared_ptr<LogRecordBatch> batch, std::string_view peer) override;
         void reject(std::string_view peer, std::string_view reason, std::string_view sample) override;
+        void lost(std::string_view peer, std::uint64_t count, std::string_view reason) override;
         void setFault(std::string_view sentence) override;
         void finished() override;
 
@@ -148,6 +149,11 @@ bool Router::Private::Input::accept(std::shared_ptr<LogRecordBatch> batch, std::
 void Router::Private::Input::reject(std::string_view peer, std::string_view reason, std::string_view sample)
 {
     m_router.m_ledger.account(m_id, peer)->reject(reason, sample);
+}
+
+void Router::Private::Input::lost(std::string_view peer, std::uint64_t count, std::string_view reason)
+{
+    m_router.m_ledger.account(m_id, peer)->reject(reason, {}, count);
 }
 
 void Router::Private::Input::setFault(std::string_view sentence)

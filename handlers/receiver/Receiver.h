@@ -3,6 +3,7 @@
 #include "base/Result.h"
 #include "record/LogRecordBatch.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,6 +23,13 @@ public:
 
     /// Something arrived that is no record. Counted by peer; `sample` is the beginning of it, printable.
     virtual void reject(std::string_view peer, std::string_view reason, std::string_view sample) = 0;
+
+    /// So many things that somebody sent were lost before they arrived. Counted as rejected.
+    virtual void lost(std::string_view peer, std::uint64_t count, std::string_view reason)
+    {
+        for (; count > 0; --count)
+            reject(peer, reason, {});
+    }
 
     /// The receiver goes on, but something about it is wrong, or (empty) is right again.
     virtual void setFault(std::string_view sentence) = 0;

@@ -1,0 +1,85 @@
+#include "receiver/DatagramReceiver.h"
+
+#include "node/Node.h"
+#include "receiver/DatagramFrames.h"
+#include "receiver/FrameDecodingThread.h"
+#include "receiver/IoThread.h"
+
+#include <utility>
+
+namespace sluice {
+
+namespace {
+
+/// No datagram is longer than what DatagramListener reads.
+constexpr std::size_t maxFrame = 1024 * 1024;
+
+} // namespace
+
+/// Ends in the order that records take.
+struct DatagramReceiver::Running
+{
+    explicit Running(RecordSink &sink)
+        : workshop(maxFrame), frames(workshop, sink),
+          listener(thread, sink, [this](std::span<const Datagram> datagrams) { return frames.take(datagrams); })
+    {
+    }
+
+    FrameDecodingThread workshop;
+    DatagramFrames frames;
+    IoThread thread;
+    DatagramListener listener;
+};
+
+DatagramReceiver::DatagramReceiver(DatagramReceiverConfig config, const NodeContext &context)
+    : m_config(std::move(config)), m_address(listenAddress(m_config.host, m_config.port, m_config, context))
+{
+}
+
+DatagramReceiver::~DatagramReceiver() { stop(); }
+
+Status DatagramReceiver::start(RecordSink &sink)
+{
+    stop();
+    auto running = std::make_unique<Running>(sink);
+    if (Status status = running->listener.listen(m_address, m_config.receiveBuffer); !status)
+        return status;
+    m_port = running->listener.port();
+    m_endpoint = running->listener.endpoint();
+    m_running = std::move(running);
+    return {};
+}
+
+void DatagramReceiver::stop() { m_running.reset(); }
+
+namespace nodes {
+
+const NodeType &DatagramReceiver()
+{
+    using Config = DatagramReceiverConfig;
+    Params<Config> params;
+    params
+        .param(&Config::host, "host", "Address to receive at; 0.0.0.0 or :: takes datagrams from other machines")
+        .param(&Config::port, "port", "Port to receive at; 0 takes any that is free")
+        .range(0, 65535);
+    addUnixSocketParams(params, "Unix socket to receive by, instead of host and port");
+    params
+        .param(&Config::receiveBuffer, "receiveBuffer",
+               "What the system should keep while we are busy; it may have a limit of its own")
+        .range(4096, 1024.0 * 1024 * 1024)
+        .unit("bytes");
+    static const auto node =
+        Node<Config>(
+            NodeKind::Receiver, "DatagramReceiver",
+            "Receives records from Python's DatagramHandler over UDP or a Unix socket", std::move(params),
+            [](const Config &config, const NodeContext &context) -> Result<NodeType::Instance> {
+                return NodeType::Instance(std::shared_ptr<Receiver>(
+                    std::make_shared<sluice::DatagramReceiver>(config, context)));
+            })
+            .checkedBy(checkUnixSocketParams)
+            .describedBy([](const Config &config) { return listenWords(config.host, config.port, config); });
+    return node;
+}
+
+} // namespace nodes
+} // namespace sluice
