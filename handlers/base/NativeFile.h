@@ -3,6 +3,7 @@
 #include "base/Result.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,7 +62,8 @@ public:
     bool isSeekable() const;
     /// Waits until what was written is on the disk.
     Status sync();
-    Result<Identity> identity() const;
+    /// Asked when it was opened: it cannot change.
+    Identity identity() const { return m_identity; }
 
     Status close();
 
@@ -70,6 +72,7 @@ private:
 
     std::intptr_t m_handle = closed;
     std::string m_path;
+    Identity m_identity;
 };
 
 /// The file system, as far as handlers need it.
@@ -78,7 +81,8 @@ namespace files {
 bool exists(const std::string &path);
 /// Whether it is there and no directory, device, pipe or socket. Follows links.
 bool isRegular(const std::string &path);
-Result<NativeFile::Identity> identity(const std::string &path);
+/// None where the path leads to no file, or cannot be followed.
+std::optional<NativeFile::Identity> identity(const std::string &path);
 /// When it was last written to, in seconds since the epoch.
 Result<std::int64_t> modified(const std::string &path);
 /// Puts `from` in the place of `to`. On Windows, where another program may hold either for a moment, it tries for

@@ -37,7 +37,7 @@ NativeFile::~NativeFile()
 }
 
 NativeFile::NativeFile(NativeFile &&other) noexcept
-    : m_handle(std::exchange(other.m_handle, closed)), m_path(std::move(other.m_path))
+    : m_handle(std::exchange(other.m_handle, closed)), m_path(std::move(other.m_path)), m_identity(other.m_identity)
 {
 }
 
@@ -45,6 +45,7 @@ NativeFile &NativeFile::operator=(NativeFile &&other) noexcept
 {
     std::swap(m_handle, other.m_handle);
     std::swap(m_path, other.m_path);
+    std::swap(m_identity, other.m_identity);
     return *this;
 }
 
@@ -64,8 +65,11 @@ Result<NativeFile> NativeFile::open(const std::string &path, Mode mode)
     file.m_handle = handle;
     file.m_path = path;
     struct stat status;
-    if (::fstat(handle, &status) == 0 && S_ISDIR(status.st_mode))
+    if (::fstat(handle, &status) != 0)
+        return failure("look at", path, errno);
+    if (S_ISDIR(status.st_mode))
         return failure("open", path, EISDIR);
+    file.m_identity = identityFrom(status);
     return file;
 }
 
@@ -110,14 +114,6 @@ Status NativeFile::sync()
     return {};
 }
 
-Result<NativeFile::Identity> NativeFile::identity() const
-{
-    struct stat status;
-    if (::fstat(descriptor(m_handle), &status) != 0)
-        return failure("look at", m_path, errno);
-    return identityFrom(status);
-}
-
 Status NativeFile::close()
 {
     if (!isOpen())
@@ -142,11 +138,11 @@ bool isRegular(const std::string &path)
     return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
-Result<NativeFile::Identity> identity(const std::string &path)
+std::optional<NativeFile::Identity> identity(const std::string &path)
 {
     struct stat status;
     if (::stat(path.c_str(), &status) != 0)
-        return failure("look at", path, errno);
+        return std::nullopt;
     return identityFrom(status);
 }
 

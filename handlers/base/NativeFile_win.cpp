@@ -65,11 +65,11 @@ DWORD patiently(Try attempt)
 
 constexpr DWORD shareAll = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 
-Result<NativeFile::Identity> identityOf(HANDLE handle, const std::string &path)
+std::optional<NativeFile::Identity> identityOf(HANDLE handle)
 {
     BY_HANDLE_FILE_INFORMATION info;
     if (!GetFileInformationByHandle(handle, &info))
-        return failure("look at", path, GetLastError());
+        return std::nullopt;
     return NativeFile::Identity{info.dwVolumeSerialNumber,
                                 std::uint64_t{info.nFileIndexHigh} << 32 | info.nFileIndexLow};
 }
@@ -85,7 +85,7 @@ NativeFile::~NativeFile()
 }
 
 NativeFile::NativeFile(NativeFile &&other) noexcept
-    : m_handle(std::exchange(other.m_handle, closed)), m_path(std::move(other.m_path))
+    : m_handle(std::exchange(other.m_handle, closed)), m_path(std::move(other.m_path)), m_identity(other.m_identity)
 {
 }
 
@@ -93,6 +93,7 @@ NativeFile &NativeFile::operator=(NativeFile &&other) noexcept
 {
     std::swap(m_handle, other.m_handle);
     std::swap(m_path, other.m_path);
+    std::swap(m_identity, other.m_identity);
     return *this;
 }
 
@@ -112,6 +113,7 @@ Result<NativeFile> NativeFile::open(const std::string &path, Mode mode)
     NativeFile file;
     file.m_handle = reinterpret_cast<std::intptr_t>(handle);
     file.m_path = path;
+    file.m_identity = identityOf(handle).value_or(Identity()); // a device has none
     return file;
 }
 
@@ -157,8 +159,6 @@ Status NativeFile::sync()
     return {};
 }
 
-Result<NativeFile::Identity> NativeFile::identity() const { return identityOf(handleOf(m_handle), m_path); }
-
 Status NativeFile::close()
 {
     if (!isOpen())
@@ -182,13 +182,13 @@ bool isRegular(const std::string &path)
            !(attributes & (FILE_ATTRIBUTE_DIRECTORY | FILE_ATTRIBUTE_DEVICE));
 }
 
-Result<NativeFile::Identity> identity(const std::string &path)
+std::optional<NativeFile::Identity> identity(const std::string &path)
 {
     const HANDLE handle = CreateFileW(wide(path).c_str(), FILE_READ_ATTRIBUTES, shareAll, nullptr,
                                       OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, nullptr);
     if (handle == INVALID_HANDLE_VALUE)
-        return failure("look at", path, GetLastError());
-    auto identity = identityOf(handle, path);
+        return std::nullopt;
+    const auto identity = identityOf(handle);
     CloseHandle(handle);
     return identity;
 }

@@ -9,6 +9,16 @@
 
 namespace sluice {
 
+namespace {
+
+/// Only written under the lock, so that no bus needs to be locked for it.
+void count(std::atomic<std::uint64_t> &counter, std::uint64_t more)
+{
+    counter.store(counter.load(std::memory_order_relaxed) + more, std::memory_order_relaxed);
+}
+
+} // namespace
+
 Handler::Handler() : m_formatter(Formatter::standard()) {}
 
 Handler::~Handler() = default;
@@ -22,12 +32,12 @@ void Handler::handle(const LogRecord &record)
 void Handler::handle(RecordSpan records)
 {
     const Lock guard = lock();
-    m_received.fetch_add(records.size(), std::memory_order_relaxed);
+    count(m_received, records.size());
     if (!m_filters.empty()) {
         m_passed.clear();
         std::ranges::copy_if(records, std::back_inserter(m_passed),
                              [this](const LogRecord *record) { return filter(*record); });
-        m_filtered.fetch_add(records.size() - m_passed.size(), std::memory_order_relaxed);
+        count(m_filtered, records.size() - m_passed.size());
         records = m_passed;
     }
     if (!records.empty())
@@ -73,7 +83,7 @@ Handler::Counters Handler::counters() const
 void Handler::handleError(const LogRecord *record, const Error &error)
 {
     if (record) {
-        m_failed.fetch_add(1, std::memory_order_relaxed);
+        count(m_failed, 1);
         if (record->tracker)
             record->tracker->dropped(*record, m_name, error.text);
     }

@@ -38,9 +38,8 @@ bool RotatingFileHandler::shouldRollover(const LogRecord &, std::string_view tex
     // moved it.
     if (std::exchange(m_placeChecked, true))
         return false;
-    auto place = files::identity(baseFilename());
-    auto open = file().identity();
-    return open.ok() && !(place.ok() && *place == *open) && (!place.ok() || files::isRegular(baseFilename()));
+    const auto place = files::identity(baseFilename());
+    return place != file().identity() && (!place || files::isRegular(baseFilename()));
 }
 
 void RotatingFileHandler::doRollover()

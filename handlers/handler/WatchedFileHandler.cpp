@@ -9,9 +9,7 @@ Status WatchedFileHandler::reopenIfNeeded()
     const Lock guard = lock();
     if (!isOpen())
         return {};
-    const auto place = files::identity(baseFilename());
-    const auto opened = file().identity();
-    if (place.ok() && opened.ok() && place.value() == opened.value())
+    if (files::identity(baseFilename()) == file().identity())
         return {};
     closeFile();
     return open();
