@@ -79,7 +79,9 @@ void BaseRotatingHandler::beforeRecord()
 
 bool BaseRotatingHandler::reachesMaxBytes(std::string_view text) const
 {
-    return m_maxBytes > 0 && m_lineStart > 0 && m_lineStart + utf8::length(text) + 1 >= m_maxBytes;
+    // There are no more characters than bytes, and they take longer to count.
+    return m_maxBytes > 0 && m_lineStart > 0 && m_lineStart + text.size() + 1 >= m_maxBytes &&
+           m_lineStart + utf8::length(text) + 1 >= m_maxBytes;
 }
 
 bool BaseRotatingHandler::mayRollOver() const
