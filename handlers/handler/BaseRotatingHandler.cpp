@@ -124,7 +124,8 @@ std::vector<std::string> BaseRotatingHandler::backupEndings() const
 bool BaseRotatingHandler::hasBackup(const std::string &defaultName) const
 {
     const std::string name = rotationFilename(defaultName);
-    return std::ranges::any_of(backupEndings(), [&](const std::string &ending) { return files::exists(name + ending); });
+    return std::ranges::any_of(backupEndings(),
+                               [&](const std::string &ending) { return files::exists(name + ending); });
 }
 
 Status BaseRotatingHandler::moveBackup(const std::string &defaultFrom, const std::string &defaultTo)

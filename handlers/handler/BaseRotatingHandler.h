@@ -14,11 +14,11 @@ namespace sluice {
 /// The base of handlers that start a new file from time to time.
 /// https://docs.python.org/3/library/logging.handlers.html#baserotatinghandler
 ///
-/// No record is lost to a rollover. Where one fails, records go on into the file that is there, and it is tried again
-/// after a while; the failure is reported once, until a rollover works again.
+/// No record is lost to a rollover. Where one fails, records go on into the file that is there, and it is
+/// tried again after a while; the failure is reported once, until a rollover works again.
 ///
-/// Old files may be compressed. That is done by a thread of its own, one file at a time: a rollover waits for the file
-/// before it, and so does close(). A file that cannot be compressed is kept as it is and reported.
+/// Old files may be compressed. That is done by a thread of its own, one file at a time: a rollover waits for
+/// the file before it, and so does close(). A file that cannot be compressed is kept as it is and reported.
 class BaseRotatingHandler : public FileHandler
 {
 public:
@@ -33,8 +33,8 @@ public:
     /// These not while records are handled by another thread.
     void setNamer(Namer namer) { m_namer = std::move(namer); }
     void setRotator(Rotator rotator) { m_rotator = std::move(rotator); }
-    /// The built-in rotator: old files get ".gz" or ".zst" behind the namer's name. A rotator of one's own takes its
-    /// place.
+    /// The built-in rotator: old files get ".gz" or ".zst" behind the namer's name. A rotator of one's own
+    /// takes its place.
     void setCompression(Compression compression) { m_compression = compression; }
     /// How long to wait after a rollover that failed before it is tried again; one second at first.
     void setRetryDelay(std::chrono::milliseconds delay) { m_retryDelay = delay; }
@@ -48,11 +48,11 @@ protected:
     void emitBatch(RecordSpan records) override;
     NativeFile::Written write(std::string_view bytes) override;
 
-    /// Whether a new file is to be started before the record is written; asked before the record is formatted and the
-    /// file opened.
+    /// Whether a new file is to be started before the record is written; asked before the record is formatted
+    /// and the file opened.
     virtual bool shouldRollover(const LogRecord &) { return false; }
-    /// The same, asked when the file is open. `text`: the record formatted, without terminator; it may still be refused
-    /// by the encoding.
+    /// The same, asked when the file is open. `text`: the record formatted, without terminator; it may still
+    /// be refused by the encoding.
     virtual bool shouldRollover(const LogRecord &, std::string_view /*text*/) { return false; }
 
     /// The name of a rotated file; implement this to have others than the namer's.
@@ -79,8 +79,8 @@ protected:
     void endRollover(Status moved, Status tidied = {});
     bool lastRolloverFailed() const { return m_rolloverFailed; }
 
-    /// Python's rule of maxBytes: bytes in the file plus *characters* of the record, and one for the line's end, reach
-    /// it, and the file is not empty. False without a maxBytes.
+    /// Python's rule of maxBytes: bytes in the file plus *characters* of the record, and one for the line's
+    /// end, reach it, and the file is not empty. False without a maxBytes.
     bool reachesMaxBytes(std::string_view text) const;
 
 private:
@@ -100,8 +100,8 @@ private:
     std::string m_text;
 
     const std::uint64_t m_maxBytes;
-    std::uint64_t m_written = 0; ///< size of the file, without the lines that wait
-    bool m_sizeKnown = false;    ///< m_written is right: nothing has been written since in this batch
+    std::uint64_t m_written = 0;   ///< size of the file, without the lines that wait
+    bool m_sizeKnown = false;      ///< m_written is right: nothing has been written since in this batch
     std::uint64_t m_lineStart = 0; ///< position in the file of the record that is being handled
 
     std::chrono::milliseconds m_retryDelay{1000};

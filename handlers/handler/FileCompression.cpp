@@ -56,7 +56,8 @@ Status gzip(const Source &read, NativeFile &out)
 
 Status zstd(const Source &read, NativeFile &out)
 {
-    const std::unique_ptr<ZSTD_CStream, std::size_t (*)(ZSTD_CStream *)> stream(ZSTD_createCStream(), ZSTD_freeCStream);
+    const std::unique_ptr<ZSTD_CStream, std::size_t (*)(ZSTD_CStream *)> stream(ZSTD_createCStream(),
+                                                                                ZSTD_freeCStream);
     if (!stream)
         return Error{"There is not enough memory to compress."};
     ZSTD_CCtx_setParameter(stream.get(), ZSTD_c_checksumFlag, 1);
@@ -70,7 +71,8 @@ Status zstd(const Source &read, NativeFile &out)
         ZSTD_inBuffer in{input.data(), length.value(), 0};
         for (bool more = true; more;) {
             ZSTD_outBuffer block{output.data(), output.size(), 0};
-            const std::size_t left = ZSTD_compressStream2(stream.get(), &block, &in, ended ? ZSTD_e_end : ZSTD_e_continue);
+            const std::size_t left =
+                ZSTD_compressStream2(stream.get(), &block, &in, ended ? ZSTD_e_end : ZSTD_e_continue);
             if (ZSTD_isError(left))
                 return Error{std::string("Cannot compress: ") + ZSTD_getErrorName(left) + "."};
             if (NativeFile::Written written = out.write({output.data(), block.pos}); !written.status)
@@ -91,7 +93,8 @@ Status compressTo(const std::string &path, const std::string &part, Compression 
     if (!out)
         return out.error();
     std::error_code ignored; // on file systems without permissions
-    std::filesystem::permissions(nativePath(part), std::filesystem::status(nativePath(path), ignored).permissions(), ignored);
+    std::filesystem::permissions(nativePath(part),
+                                 std::filesystem::status(nativePath(path), ignored).permissions(), ignored);
     const Source read = [&](char *to, std::size_t room) -> Result<std::size_t> {
         errno = 0;
         in.read(to, static_cast<std::streamsize>(room));

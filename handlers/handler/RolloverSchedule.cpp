@@ -14,7 +14,8 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::string upperCase(std::string text)
 {
-    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     return text;
 }
 
@@ -120,7 +121,8 @@ std::string RolloverSchedule::stamp(std::int64_t rolloverAt, std::int64_t curren
 
 bool RolloverSchedule::isStamp(std::string_view part) const
 {
-    return std::ranges::equal(part, m_pattern, [](char c, char wanted) { return wanted == '0' ? isDigit(c) : c == wanted; });
+    return std::ranges::equal(part, m_pattern,
+                              [](char c, char wanted) { return wanted == '0' ? isDigit(c) : c == wanted; });
 }
 
 } // namespace sluice

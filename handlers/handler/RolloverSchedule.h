@@ -12,10 +12,10 @@ namespace sluice {
 /// When a TimedRotatingFileHandler starts a new file, and what stands in the old one's name.
 /// https://docs.python.org/3/library/logging.handlers.html#timedrotatingfilehandler
 ///
-/// The arithmetic is that of CPython 3.13: `interval` counts for midnight and weekdays too, and these come at the
-/// time of day asked for whatever summer time does in between. Where a change of the clock is no whole hour (Lord
-/// Howe), or no summer time (a country that changes its zone), CPython is off by the difference, and this is not. All
-/// times are whole seconds since the epoch. Immutable.
+/// The arithmetic is that of CPython 3.13: `interval` counts for midnight and weekdays too, and these come at
+/// the time of day asked for whatever summer time does in between. Where a change of the clock is no whole
+/// hour (Lord Howe), or no summer time (a country that changes its zone), CPython is off by the difference,
+/// and this is not. All times are whole seconds since the epoch. Immutable.
 class RolloverSchedule
 {
 public:
@@ -37,8 +37,8 @@ public:
     /// Python's computeRollover: the first rollover after `currentTime`.
     std::int64_t next(std::int64_t currentTime) const;
 
-    /// The period that ends at `rolloverAt`, as it stands in a file's name, "2024-01-31_13-45" or a part of it. As in
-    /// CPython the offset of summer time is that of `currentTime`.
+    /// The period that ends at `rolloverAt`, as it stands in a file's name, "2024-01-31_13-45" or a part of
+    /// it. As in CPython the offset of summer time is that of `currentTime`.
     std::string stamp(std::int64_t rolloverAt, std::int64_t currentTime) const;
 
     /// Python's extMatch: whether a part of a file's name, between two dots, is such a stamp.

@@ -26,7 +26,8 @@ Params<Config> rotatingParams(std::string backupCountHelp)
         .param(&Config::backupCount, "backupCount", std::move(backupCountHelp))
         .range(0, 100'000)
         .unit("files")
-        .param(&Config::compression, "compression", "How old files are compressed; their names get .gz or .zst")
+        .param(&Config::compression, "compression",
+               "How old files are compressed; their names get .gz or .zst")
         .oneOf({"none", "gzip", "zstd"});
 }
 

@@ -49,7 +49,8 @@ void RotatingFileHandler::doRollover()
     const auto numbered = [this](int number) { return baseFilename() + "." + std::to_string(number); };
     Status status;
     if (m_backupCount > 0) {
-        // After one that failed there may be room already; to make more at each try would push out all old files.
+        // After one that failed there may be room already; to make more at each try would push out all old
+        // files.
         if (!lastRolloverFailed() || hasBackup(numbered(1))) {
             for (int i = m_backupCount - 1; i > 0 && status; --i)
                 status = moveBackup(numbered(i), numbered(i + 1));
@@ -84,7 +85,8 @@ const NodeType &RotatingFileHandler()
     static const auto node =
         handlerNode<RotatingFileHandlerConfig>(
             "RotatingFileHandler", "Writes records to a file, and starts a new one at a size",
-            rotatingParams<RotatingFileHandlerConfig>("Old files that are kept; 0: no new file is ever started")
+            rotatingParams<RotatingFileHandlerConfig>(
+                "Old files that are kept; 0: no new file is ever started")
                 .param(&RotatingFileHandlerConfig::mode, "mode",
                        "a appends, w empties the file first; with a size it is a")
                 .oneOf({"a", "w", "x"}),

@@ -18,7 +18,9 @@ std::string_view stem(std::string_view name)
 {
     const std::size_t dot = name.find_last_of('.');
     const std::size_t first = name.find_first_not_of('.');
-    return dot == std::string_view::npos || first == std::string_view::npos || dot < first ? name : name.substr(0, dot);
+    return dot == std::string_view::npos || first == std::string_view::npos || dot < first
+               ? name
+               : name.substr(0, dot);
 }
 
 /// "17" at the beginning of a text, up to a dot or the end.
@@ -60,7 +62,8 @@ Result<std::vector<TimedBackups::File>> TimedBackups::find() const
             found.push_back(std::move(file));
         }
     }
-    std::ranges::sort(found, {}, [](const File &file) { return std::tie(file.head, file.number, file.path); });
+    std::ranges::sort(found, {},
+                      [](const File &file) { return std::tie(file.head, file.number, file.path); });
     return found;
 }
 
@@ -87,16 +90,20 @@ bool TimedBackups::findByParts(const std::string &name, File &file) const
 
 bool TimedBackups::findByNamer(const std::string &name, File &file) const
 {
-    const auto isDigitAt = [&](std::size_t at) { return at < name.size() && name[at] >= '0' && name[at] <= '9'; };
+    const auto isDigitAt = [&](std::size_t at) {
+        return at < name.size() && name[at] >= '0' && name[at] <= '9';
+    };
     const std::size_t length = m_schedule.stampLength();
     for (std::size_t at = 0; at + length <= name.size(); ++at) {
         const std::size_t end = at + length;
-        if ((at > 0 && isDigitAt(at - 1)) || isDigitAt(end) || !m_schedule.isStamp(std::string_view(name).substr(at, length)))
+        if ((at > 0 && isDigitAt(at - 1)) || isDigitAt(end) ||
+            !m_schedule.isStamp(std::string_view(name).substr(at, length)))
             continue;
         file.stamp = name.substr(at, length);
         file.head = name.substr(0, end);
-        const auto number = end < name.size() && name[end] == '.' ? leadingNumber(std::string_view(name).substr(end + 1))
-                                                                  : std::nullopt;
+        const auto number = end < name.size() && name[end] == '.'
+                                ? leadingNumber(std::string_view(name).substr(end + 1))
+                                : std::nullopt;
         for (const std::uint64_t candidate : {std::uint64_t{0}, number.value_or(0)}) {
             if (isName(numbered(m_path, file.stamp, candidate), name)) {
                 file.number = candidate;
@@ -117,7 +124,8 @@ bool TimedBackups::isName(const std::string &defaultName, const std::string &nam
 bool TimedBackups::isTaken(const std::string &defaultName) const
 {
     const std::string made = m_name(defaultName);
-    return std::ranges::any_of(m_endings, [&](const std::string &ending) { return files::exists(made + ending); });
+    return std::ranges::any_of(m_endings,
+                               [&](const std::string &ending) { return files::exists(made + ending); });
 }
 
 std::string TimedBackups::freeName(const std::string &stamp) const
@@ -131,7 +139,8 @@ std::string TimedBackups::freeName(const std::string &stamp) const
         }
     }
     // A namer that gives the same name to all is no reason to look for ever.
-    for (const std::uint64_t limit = number + 1000; number < limit && isTaken(numbered(m_path, stamp, number));)
+    for (const std::uint64_t limit = number + 1000;
+         number < limit && isTaken(numbered(m_path, stamp, number));)
         ++number;
     return numbered(m_path, stamp, number);
 }

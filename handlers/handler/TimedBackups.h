@@ -14,8 +14,8 @@ class RolloverSchedule;
 
 /// The old files of a TimedRotatingFileHandler, told by their names.
 ///
-/// The first file of a period is app.log.STAMP; those that follow in it are app.log.STAMP.1, app.log.STAMP.2 and so on. A
-/// namer may make other names of these.
+/// The first file of a period is app.log.STAMP; those that follow in it are app.log.STAMP.1, app.log.STAMP.2
+/// and so on. A namer may make other names of these.
 class TimedBackups
 {
 public:
@@ -29,14 +29,14 @@ public:
     };
 
     /// `name`: makes a file's name of the default one, as the handler's rotationFilename. `endings`: what
-    /// may stand behind it ("" and ".gz"). `hasNamer`: as in CPython, which files are ours is then found by making
-    /// their names again.
+    /// may stand behind it ("" and ".gz"). `hasNamer`: as in CPython, which files are ours is then found by
+    /// making their names again.
     TimedBackups(std::string path, const RolloverSchedule &schedule,
                  std::function<std::string(const std::string &)> name, bool hasNamer,
                  std::vector<std::string> endings);
 
-    /// All that Python's getFilesToDelete would find, the oldest first. Without a namer these are also files that
-    /// others have renamed (app.log.2024-01-31.bz2).
+    /// All that Python's getFilesToDelete would find, the oldest first. Without a namer these are also files
+    /// that others have renamed (app.log.2024-01-31.bz2).
     Result<std::vector<File>> find() const;
 
     /// The default name for the file that ends a period: none that is taken, and behind all that are.

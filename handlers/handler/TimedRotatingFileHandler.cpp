@@ -19,8 +19,8 @@ std::int64_t wholeSeconds(Nanoseconds time) { return time / nanosecondsPerSecond
 
 } // namespace
 
-TimedRotatingFileHandler::TimedRotatingFileHandler(Options options, RolloverSchedule schedule, int backupCount,
-                                                   std::uint64_t maxBytes)
+TimedRotatingFileHandler::TimedRotatingFileHandler(Options options, RolloverSchedule schedule,
+                                                   int backupCount, std::uint64_t maxBytes)
     : BaseRotatingHandler(appending(std::move(options)), maxBytes), m_schedule(std::move(schedule)),
       m_backupCount(backupCount)
 {
@@ -77,8 +77,9 @@ void TimedRotatingFileHandler::doRollover()
     const bool bySize = std::exchange(m_bySize, false);
     const std::string stamp = m_schedule.stamp(rolloverAt(), time);
     beginRollover();
-    const TimedBackups backups(baseFilename(), m_schedule, [this](const std::string &name) { return rotationFilename(name); },
-                               hasNamer(), backupEndings());
+    const TimedBackups backups(
+        baseFilename(), m_schedule, [this](const std::string &name) { return rotationFilename(name); },
+        hasNamer(), backupEndings());
     Status moved = makeBackup(backups.freeName(stamp));
     Status tidied;
     if (moved && m_backupCount > 0) {
@@ -98,8 +99,9 @@ void TimedRotatingFileHandler::doRollover()
 
 Result<std::vector<std::string>> TimedRotatingFileHandler::getFilesToDelete() const
 {
-    const TimedBackups backups(baseFilename(), m_schedule, [this](const std::string &name) { return rotationFilename(name); },
-                               hasNamer(), backupEndings());
+    const TimedBackups backups(
+        baseFilename(), m_schedule, [this](const std::string &name) { return rotationFilename(name); },
+        hasNamer(), backupEndings());
     const auto found = backups.find();
     if (!found)
         return found.error();
@@ -153,8 +155,9 @@ std::string describe(const TimedRotatingFileHandlerConfig &config)
 {
     if (config.filename.text.empty())
         return "Writes records to a file, and starts a new one at certain times";
-    return fileName(config.filename.text) + " · " + (config.interval != 1 ? std::to_string(config.interval) + " " : "") +
-           config.when + rotatingInWords(config);
+    return fileName(config.filename.text) + " · " +
+           (config.interval != 1 ? std::to_string(config.interval) + " " : "") + config.when +
+           rotatingInWords(config);
 }
 
 } // namespace
@@ -167,11 +170,13 @@ const NodeType &TimedRotatingFileHandler()
             rotatingParams<TimedRotatingFileHandlerConfig>("Old files that are kept; 0: all")
                 .param(&TimedRotatingFileHandlerConfig::when, "when",
                        "Unit of the interval: S, M, H, D, midnight, or W0 (Monday) to W6")
-                .param(&TimedRotatingFileHandlerConfig::interval, "interval", "How many of these a file lasts")
+                .param(&TimedRotatingFileHandlerConfig::interval, "interval",
+                       "How many of these a file lasts")
                 .range(1, 1'000'000)
                 .param(&TimedRotatingFileHandlerConfig::utc, "utc", "Times are UTC, not local")
-                .param(&TimedRotatingFileHandlerConfig::atTime, "atTime",
-                       "Time of day for midnight and weekdays, as 13:45 or 13:45:10; by default the day's end"),
+                .param(
+                    &TimedRotatingFileHandlerConfig::atTime, "atTime",
+                    "Time of day for midnight and weekdays, as 13:45 or 13:45:10; by default the day's end"),
             [](const TimedRotatingFileHandlerConfig &config,
                const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
                 auto options = fileOptions(config, "a", context);
@@ -181,7 +186,8 @@ const NodeType &TimedRotatingFileHandler()
                 if (!schedule)
                     return schedule.error();
                 auto handler = std::make_shared<sluice::TimedRotatingFileHandler>(
-                    std::move(*options), std::move(*schedule), config.backupCount, static_cast<std::uint64_t>(config.maxBytes));
+                    std::move(*options), std::move(*schedule), config.backupCount,
+                    static_cast<std::uint64_t>(config.maxBytes));
                 if (const Status status = configureRotating(*handler, config); !status)
                     return status.error();
                 return std::shared_ptr<Handler>(std::move(handler));

@@ -37,11 +37,14 @@ const NodeType &WatchedFileHandler()
 {
     static const auto node =
         handlerNode<WatchedFileHandlerConfig>(
-            "WatchedFileHandler", "Writes records to a file, and opens it anew when another program has rotated it",
+            "WatchedFileHandler",
+            "Writes records to a file, and opens it anew when another program has rotated it",
             fileParams<WatchedFileHandlerConfig>()
-                .param(&WatchedFileHandlerConfig::mode, "mode", "a appends, w empties the file first, x wants a new one")
+                .param(&WatchedFileHandlerConfig::mode, "mode",
+                       "a appends, w empties the file first, x wants a new one")
                 .oneOf({"a", "w", "x"}),
-            [](const WatchedFileHandlerConfig &config, const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
+            [](const WatchedFileHandlerConfig &config,
+               const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
                 auto options = fileOptions(config, config.mode, context);
                 if (!options)
                     return options.error();
@@ -53,12 +56,12 @@ const NodeType &WatchedFileHandler()
                 }
                 return std::shared_ptr<Handler>(std::move(handler));
             })
-            .checkedBy([](const WatchedFileHandlerConfig &config, const std::string &path, Problems &problems) {
-                checkFile(config, path, problems);
-            })
+            .checkedBy([](const WatchedFileHandlerConfig &config, const std::string &path,
+                          Problems &problems) { checkFile(config, path, problems); })
             .describedBy([](const WatchedFileHandlerConfig &config) {
-                return config.filename.text.empty() ? std::string("Writes records to a file that others rotate")
-                                                    : fileName(config.filename.text);
+                return config.filename.text.empty()
+                           ? std::string("Writes records to a file that others rotate")
+                           : fileName(config.filename.text);
             });
     return node;
 }

@@ -4,18 +4,18 @@
 
 namespace sluice {
 
-/// A FileHandler that opens its file anew when another has been put in its place, as logrotate and newsyslog do.
-/// https://docs.python.org/3/library/logging.handlers.html#watchedfilehandler
+/// A FileHandler that opens its file anew when another has been put in its place, as logrotate and newsyslog
+/// do. https://docs.python.org/3/library/logging.handlers.html#watchedfilehandler
 ///
-/// Looks before each record, and once before the records of a batch. Unlike CPython it loses nothing with `delay` and
-/// mode "w". For Unix; on Windows an open log cannot be replaced by those programs anyhow.
+/// Looks before each record, and once before the records of a batch. Unlike CPython it loses nothing with
+/// `delay` and mode "w". For Unix; on Windows an open log cannot be replaced by those programs anyhow.
 class WatchedFileHandler : public FileHandler
 {
 public:
     using FileHandler::FileHandler;
 
-    /// Opens the file again if it is open and its path leads to another one or to none. Where that cannot be done
-    /// the file is closed, and the next record tries again.
+    /// Opens the file again if it is open and its path leads to another one or to none. Where that cannot be
+    /// done the file is closed, and the next record tries again.
     Status reopenIfNeeded();
 
 protected:

@@ -1,8 +1,12 @@
 #include "base/NativeFile.h"
 
 #include <QFile>
+#include <QDateTime>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <vector>
 
 using namespace sluice;
 
@@ -32,7 +36,11 @@ private Q_SLOTS:
         QCOMPARE(first->size(), 4u);
         QCOMPARE(contentOf(path), std::string("abcd"));
         QVERIFY(first->isSeekable());
-        QVERIFY(*first->identity() == *files::identity(path));
+        QVERIFY(first->sync().ok());
+        QVERIFY(first->identity() == files::identity(path));
+        QVERIFY(files::rename(path, path + ".moved").ok());
+        QVERIFY(!files::identity(path));
+        QVERIFY(first->identity() == files::identity(path + ".moved"));
     }
 
     void truncatesAndCreatesAsAsked()
@@ -76,6 +84,37 @@ private Q_SLOTS:
         QVERIFY(files::rename(from, to).ok());
         QVERIFY(!files::exists(from));
         QCOMPARE(contentOf(to), std::string("from"));
+    }
+
+    void listsAFolder()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.path().toStdString();
+        for (const char *name : {"/b", "/.a", "/é"})
+            QVERIFY(NativeFile::open(path + name, NativeFile::Mode::Append).ok());
+        auto names = files::names(path);
+        QVERIFY(names.ok());
+        std::ranges::sort(names.value());
+        QCOMPARE(names.value(), (std::vector<std::string>{".a", "b", "é"}));
+        QVERIFY(!files::names(path + "/none").ok());
+    }
+
+    void knowsWhenAFileWasWritten()
+    {
+        const std::string path = m_dir.filePath(QStringLiteral("written")).toStdString();
+        QVERIFY(!files::modified(path).ok());
+        const qint64 before = QDateTime::currentSecsSinceEpoch();
+        QVERIFY(NativeFile::open(path, NativeFile::Mode::Append)->write("x").status.ok());
+        const auto written = files::modified(path);
+        QVERIFY(written.ok() && written.value() >= before - 1 && written.value() <= QDateTime::currentSecsSinceEpoch() + 1);
+    }
+
+    void splitsPaths()
+    {
+        QCOMPARE(files::split("/a/b").directory, std::string("/a"));
+        QCOMPARE(files::split("/a/b").name, std::string("b"));
+        QCOMPARE(files::split("/a").directory, std::string("/"));
+        QCOMPARE(files::split("a").directory, std::string());
     }
 
     void absolutePathsHaveNoDots()

@@ -1,7 +1,7 @@
-/// HandlersBench CLASS FILE RECORDS BATCH: writes records through a handler, `BATCH` of them with each call of handle(),
-/// and prints the records per second until all are in the file. BATCH 0: each record is made just before it is handled alone,
-/// as a program that logs does. tests/bench/handlers runs it beside its peers.
-/// CLASS: file, rotating, timed, watched, memory (to a file), queue (to a file).
+/// HandlersBench CLASS FILE RECORDS BATCH: writes records through a handler, `BATCH` of them with each call
+/// of handle(), and prints the records per second until all are in the file. BATCH 0: each record is made
+/// just before it is handled alone, as a program that logs does. tests/bench/handlers runs it beside its
+/// peers. CLASS: file, rotating, timed, watched, memory (to a file), queue (to a file).
 #include "SampleRecords.h"
 
 #include "format/Formatter.h"
@@ -42,13 +42,15 @@ void makeAndHandle(Handler &handler, std::size_t count)
     for (std::size_t i = 0; i < count; ++i) {
         batch.clear();
         LogRecord &record = batch.add();
-        bench::SampleRecords::fill(record, batch.arena(), static_cast<int>(i % bench::SampleRecords::count), wallClock());
+        bench::SampleRecords::fill(record, batch.arena(), static_cast<int>(i % bench::SampleRecords::count),
+                                   wallClock());
         handler.handle(record);
     }
 }
 
 /// In rounds over the same records, up to `count`.
-void handleAll(Handler &handler, const std::vector<const LogRecord *> &records, std::size_t count, std::size_t step)
+void handleAll(Handler &handler, const std::vector<const LogRecord *> &records, std::size_t count,
+               std::size_t step)
 {
     if (step == 0)
         return makeAndHandle(handler, count);

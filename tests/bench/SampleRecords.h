@@ -6,7 +6,8 @@
 
 namespace sluice::bench {
 
-/// The records of tests/bench/handlers_peer.py: few, used again and again, since a record that is handled has just been made.
+/// The records of tests/bench/handlers_peer.py: few, used again and again, since a record that is handled has
+/// just been made.
 class SampleRecords
 {
 public:
@@ -19,7 +20,8 @@ public:
             fill(m_batch.add(), m_batch.arena(), i, toNanoseconds(created));
             // As Python computes it of the float.
             const double whole = static_cast<double>(static_cast<std::int64_t>(created));
-            m_batch.records().back().set(Attribute::Msecs, Value::real(static_cast<int>((created - whole) * 1000)));
+            m_batch.records().back().set(Attribute::Msecs,
+                                         Value::real(static_cast<int>((created - whole) * 1000)));
         }
         for (const LogRecord &record : m_batch.records())
             m_pointers.push_back(&record);
@@ -44,8 +46,10 @@ public:
         record.set(Attribute::Lineno, Value::integer(42));
         record.set(Attribute::FuncName, Value::text("request"));
         record.set(Attribute::Created, Value::real(toSeconds(created)));
-        record.set(Attribute::Msecs, Value::real(static_cast<double>(created % nanosecondsPerSecond / 1'000'000)));
-        record.set(Attribute::RelativeCreated, Value::real(static_cast<double>(created - 1'700'000'000'000'000'000) / 1e6));
+        record.set(Attribute::Msecs,
+                   Value::real(static_cast<double>(created % nanosecondsPerSecond / 1'000'000)));
+        record.set(Attribute::RelativeCreated,
+                   Value::real(static_cast<double>(created - 1'700'000'000'000'000'000) / 1e6));
         record.set(Attribute::Thread, Value::integer(140'123'456'789));
         record.set(Attribute::ThreadName, Value::text("MainThread"));
         record.set(Attribute::ProcessName, Value::text("MainProcess"));

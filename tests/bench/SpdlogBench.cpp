@@ -1,8 +1,9 @@
-/// SpdlogBench KIND FILE RECORDS: the lines of HandlersBench through spdlog, synchronously; prints the records per second until all
-/// are in the file. KIND: file (basic_file_sink) or rotating (rotating_file_sink).
-#define SPDLOG_LEVEL_NAMES                                                                                               \
-    {                                                                                                                    \
-        "TRACE", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "OFF"                                                  \
+/// SpdlogBench KIND FILE RECORDS: the lines of HandlersBench through spdlog, synchronously; prints the
+/// records per second until all are in the file. KIND: file (basic_file_sink) or rotating
+/// (rotating_file_sink).
+#define SPDLOG_LEVEL_NAMES                                                                                   \
+    {                                                                                                        \
+        "TRACE", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "OFF"                                      \
     }
 
 #include <spdlog/sinks/basic_file_sink.h>
@@ -34,12 +35,15 @@ int main(int argc, char **argv)
     for (long i = 0; i < count; ++i) {
         const double created = 1'700'000'000.0 + static_cast<double>(i % rounds) * 0.000137;
         const double whole = static_cast<double>(static_cast<long>(created));
-        const spdlog::log_clock::time_point time(std::chrono::seconds(static_cast<long>(created)) +
-                                                 std::chrono::milliseconds(static_cast<long>((created - whole) * 1000)));
-        // What logger.log() with a format does, and takes no time of its own there: so the lines are the same.
+        const spdlog::log_clock::time_point time(
+            std::chrono::seconds(static_cast<long>(created)) +
+            std::chrono::milliseconds(static_cast<long>((created - whole) * 1000)));
+        // What logger.log() with a format does, and takes no time of its own there: so the lines are the
+        // same.
         message.clear();
         fmt::format_to(std::back_inserter(message), "GET {} took {} ms", "/static/index.html", i % rounds);
-        logger.log(time, spdlog::source_loc{}, spdlog::level::info, spdlog::string_view_t(message.data(), message.size()));
+        logger.log(time, spdlog::source_loc{}, spdlog::level::info,
+                   spdlog::string_view_t(message.data(), message.size()));
     }
     logger.flush();
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;

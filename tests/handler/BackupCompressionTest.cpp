@@ -16,13 +16,17 @@ class BackupCompressionTest : public QObject
     Q_OBJECT
 
 private:
-    static void handle(Handler &handler, const std::string &message) { handler.handle(test::Records({message}).all()); }
+    static void handle(Handler &handler, const std::string &message)
+    {
+        handler.handle(test::Records({message}).all());
+    }
 
     /// What the system's own program reads of it.
     std::string unpacked(const char *program, const std::string &name) const
     {
-        const PythonResult run = runProgram(QString::fromLatin1(program),
-                                            {QStringLiteral("-dc"), QString::fromStdString(m_files->path(name))});
+        const PythonResult run =
+            runProgram(QString::fromLatin1(program),
+                       {QStringLiteral("-dc"), QString::fromStdString(m_files->path(name))});
         return run.ok ? run.output.toStdString() : "<" + run.errors.toStdString() + ">";
     }
     std::string unzipped(const std::string &name) const { return unpacked("gzip", name); }
@@ -79,7 +83,8 @@ private Q_SLOTS:
         test::writeFile(m_files->path("log"), "secret\n");
         std::filesystem::permissions(m_files->path("log"), std::filesystem::perms::owner_read);
         QVERIFY(compressFile(m_files->path("log"), Compression::Gzip).ok());
-        QCOMPARE(std::filesystem::status(m_files->path("log.gz")).permissions(), std::filesystem::perms::owner_read);
+        QCOMPARE(std::filesystem::status(m_files->path("log.gz")).permissions(),
+                 std::filesystem::perms::owner_read);
     }
 
     void chainOfRotatedFilesIsCompressed()
@@ -91,7 +96,8 @@ private Q_SLOTS:
         handler.close();
         QCOMPARE(m_files->names(), (Names{"log", "log.1.gz", "log.2.gz", "log.3.gz"}));
         QCOMPARE(m_files->content("log"), std::string("fff\n"));
-        QCOMPARE(unzipped("log.1.gz") + unzipped("log.2.gz") + unzipped("log.3.gz"), std::string("eee\nddd\nccc\n"));
+        QCOMPARE(unzipped("log.1.gz") + unzipped("log.2.gz") + unzipped("log.3.gz"),
+                 std::string("eee\nddd\nccc\n"));
     }
 
     void namerComesBeforeTheEnding()
@@ -119,8 +125,8 @@ private Q_SLOTS:
                 m_files->handleAt(handler, 1717588800 + i, std::to_string(i) + text);
         }
         handler.close();
-        QCOMPARE(m_files->names(),
-                 (Names{"log", "log.2024-06-05_12-00-02.1.gz", "log.2024-06-05_12-00-02.gz", "log.2024-06-05_12-00-03.gz"}));
+        QCOMPARE(m_files->names(), (Names{"log", "log.2024-06-05_12-00-02.1.gz", "log.2024-06-05_12-00-02.gz",
+                                          "log.2024-06-05_12-00-03.gz"}));
         QCOMPARE(unzipped("log.2024-06-05_12-00-02.1.gz"), std::string("2ghijkl\n"));
     }
 
@@ -135,7 +141,8 @@ private Q_SLOTS:
             handle(handler, text);
         handler.close();
         QCOMPARE(errors.seen.size(), 2u);
-        QVERIFY2(errors.seen[0].starts_with(": The old file stays uncompressed. Cannot open "), errors.seen[0].c_str());
+        QVERIFY2(errors.seen[0].starts_with(": The old file stays uncompressed. Cannot open "),
+                 errors.seen[0].c_str());
         QCOMPARE(m_files->names(), (Names{"log", "log.1", "log.2"}));
         QCOMPARE(m_files->content("log.1"), std::string("bbb\n"));
         QCOMPARE(m_files->content("log.2"), std::string("aaa\n"));

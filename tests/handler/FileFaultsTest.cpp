@@ -21,7 +21,8 @@ class SmallDisk
 public:
     explicit SmallDisk(std::string path, const char *options) : m_path(std::move(path))
     {
-        static const bool alone = ::unshare(CLONE_NEWNS) == 0 && ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+        static const bool alone =
+            ::unshare(CLONE_NEWNS) == 0 && ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
         m_mounted = alone && ::mount("tmpfs", m_path.c_str(), "tmpfs", 0, options) == 0;
     }
     ~SmallDisk()
@@ -75,7 +76,10 @@ class FileFaultsTest : public QObject
     Q_OBJECT
 
 private:
-    static void handle(Handler &handler, const std::string &message) { handler.handle(test::Records({message}).all()); }
+    static void handle(Handler &handler, const std::string &message)
+    {
+        handler.handle(test::Records({message}).all());
+    }
 
     std::unique_ptr<test::RotationFixture> m_files;
 
@@ -140,7 +144,8 @@ private Q_SLOTS:
         QCOMPARE(m_files->names(), (std::vector<std::string>{"log", "log.2024-06-05_12-00-00"}));
         QVERIFY(m_files->content("log.2024-06-05_12-00-00") == noise + "\n");
         QCOMPARE(errors.seen.size(), 1u);
-        QVERIFY2(errors.seen[0].starts_with(": The old file stays uncompressed. Cannot write to "), errors.seen[0].c_str());
+        QVERIFY2(errors.seen[0].starts_with(": The old file stays uncompressed. Cannot write to "),
+                 errors.seen[0].c_str());
         QCOMPARE(handler.counters().failed, 0u);
     }
 
@@ -162,7 +167,8 @@ private Q_SLOTS:
         for (int i = 0; i < 10; ++i)
             m_files->handleAt(timed, 4e9 + i, std::to_string(i));
         QCOMPARE(errors.seen.size(), 1u);
-        QVERIFY2(errors.seen[0].starts_with(": Cannot rename to ") && errors.seen[0].ends_with("Permission denied."),
+        QVERIFY2(errors.seen[0].starts_with(": Cannot rename to ") &&
+                     errors.seen[0].ends_with("Permission denied."),
                  errors.seen[0].c_str());
         RotatingFileHandler sized(options, 10, 2);
         test::Errors more(sized);
@@ -227,7 +233,8 @@ private Q_SLOTS:
         timed.handle(test::Records({"a", "é", "b"}).all());
         QCOMPARE(m_files->content("log"), std::string("a\nb\n"));
         QCOMPARE(errors.seen.size(), 1u);
-        QVERIFY(errors.seen[0].find("'ascii' codec can't encode character '\\xe9' in position 0") != std::string::npos);
+        QVERIFY(errors.seen[0].find("'ascii' codec can't encode character '\\xe9' in position 0") !=
+                std::string::npos);
     }
 };
 

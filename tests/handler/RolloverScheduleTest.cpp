@@ -24,8 +24,8 @@ class RolloverScheduleTest : public QObject
     Q_OBJECT
 
 private:
-    static RolloverSchedule schedule(const char *when, std::int64_t interval = 1, std::optional<int> atTime = std::nullopt,
-                                     bool utc = false)
+    static RolloverSchedule schedule(const char *when, std::int64_t interval = 1,
+                                     std::optional<int> atTime = std::nullopt, bool utc = false)
     {
         RolloverSchedule::Options options;
         options.when = when;
@@ -71,18 +71,22 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("made");
         QTest::addColumn<QByteArray>("rolls");
         QTest::addColumn<QByteArray>("dated");
-        const auto row = [](const char *name, const char *when, int interval, int atTime, qint64 made, const char *rolls,
-                            const char *dated) {
-            QTest::newRow(name) << QByteArray(when) << interval << atTime << made << QByteArray(rolls) << QByteArray(dated);
+        const auto row = [](const char *name, const char *when, int interval, int atTime, qint64 made,
+                            const char *rolls, const char *dated) {
+            QTest::newRow(name) << QByteArray(when) << interval << atTime << made << QByteArray(rolls)
+                                << QByteArray(dated);
         };
         row("two days", "midnight", 2, -1, 1717588800, "2024-06-07 00:00:00", "2024-06-05");
         row("made at the very time", "midnight", 1, 46800, 1717588800, "2024-06-06 13:00:00", "2024-06-05");
         row("summer time begins", "midnight", 1, -1, 1711845000, "2024-04-01 00:00:00", "2024-03-31");
         row("summer time ends", "midnight", 1, -1, 1729985400, "2024-10-28 00:00:00", "2024-10-27");
-        row("a time that does not exist", "midnight", 1, 5400, 1711800000, "2024-03-31 02:30:00", "2024-03-30");
-        row("a Monday without a time ends on Tuesday", "W0", 1, -1, 1717588800, "2024-06-11 00:00:00", "2024-06-04");
+        row("a time that does not exist", "midnight", 1, 5400, 1711800000, "2024-03-31 02:30:00",
+            "2024-03-30");
+        row("a Monday without a time ends on Tuesday", "W0", 1, -1, 1717588800, "2024-06-11 00:00:00",
+            "2024-06-04");
         row("a Monday with a time", "W0", 1, 46800, 1717588800, "2024-06-10 13:00:00", "2024-06-03");
-        row("the day itself, before its time", "W2", 1, 50000, 1717588800, "2024-06-05 13:53:20", "2024-05-29");
+        row("the day itself, before its time", "W2", 1, 50000, 1717588800, "2024-06-05 13:53:20",
+            "2024-05-29");
         row("two weeks across the change", "w6", 2, 0, 1729512000, "2024-11-03 00:00:00", "2024-10-20");
     }
     void followsPython()
@@ -110,8 +114,8 @@ private Q_SLOTS:
     void midnightIsMidnightEverywhere_data()
     {
         QTest::addColumn<QByteArray>("zone");
-        for (const char *zone : {"Australia/Lord_Howe", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Apia", "Europe/Dublin",
-                                 "Africa/Casablanca", "Asia/Kathmandu"})
+        for (const char *zone : {"Australia/Lord_Howe", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Apia",
+                                 "Europe/Dublin", "Africa/Casablanca", "Asia/Kathmandu"})
             QTest::newRow(zone) << QByteArray(zone);
     }
     void midnightIsMidnightEverywhere()
@@ -119,7 +123,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, zone);
         setZone(zone.constData());
         const RolloverSchedule midnight = schedule("midnight");
-        // Day by day through 2009 to 2019: each rollover is the first second of a new day, and no day has two.
+        // Day by day through 2009 to 2019: each rollover is the first second of a new day, and no day has
+        // two.
         std::int64_t time = 1'230'800'000;
         std::string day;
         while (time < 1'577'000'000) {
@@ -169,7 +174,8 @@ private Q_SLOTS:
     {
         QCOMPARE(RolloverSchedule::readTimeOfDay("13:45").value(), 49500);
         QCOMPARE(RolloverSchedule::readTimeOfDay("23:59:59").value(), 86399);
-        for (const char *wrong : {"", "1:45", "24:00", "12:60", "12:00:60", "12-00", "12:00:0", "ab:cd", "12:00:00.5"})
+        for (const char *wrong :
+             {"", "1:45", "24:00", "12:60", "12:00:60", "12-00", "12:00:0", "ab:cd", "12:00:00.5"})
             QVERIFY2(!RolloverSchedule::readTimeOfDay(wrong).ok(), wrong);
     }
 };

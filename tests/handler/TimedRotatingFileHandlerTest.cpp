@@ -72,8 +72,8 @@ private Q_SLOTS:
     void countsFromTheLastChangeOfAFileThatIsThere()
     {
         test::writeFile(m_files->path("log"), "old\n");
-        std::filesystem::last_write_time(m_files->path("log"),
-                                         std::filesystem::file_time_type::clock::now() - std::chrono::hours(3));
+        std::filesystem::last_write_time(m_files->path("log"), std::filesystem::file_time_type::clock::now() -
+                                                                   std::chrono::hours(3));
         TimedRotatingFileHandler handler(m_files->options(), every("H"), 0);
         handler.handle(test::Records({"new"}).all());
         QCOMPARE(m_files->names().size(), 2u);
@@ -100,8 +100,8 @@ private Q_SLOTS:
         test::writeFile(m_files->path("other.2024-06-01"), "");
         handleAt(handler, noon, "a");
         handleAt(handler, noon + 86400, "b");
-        QCOMPARE(m_files->names(),
-                 (Names{"log", "log.2024-06-01_13", "log.2024-06-02.bz2", "log.2024-06-05", "other.2024-06-01"}));
+        QCOMPARE(m_files->names(), (Names{"log", "log.2024-06-01_13", "log.2024-06-02.bz2", "log.2024-06-05",
+                                          "other.2024-06-01"}));
     }
 
     void deletesNothingWithoutACount()
@@ -148,7 +148,8 @@ private Q_SLOTS:
         for (int i = 0; i < 13; ++i)
             handleAt(handler, noon, std::to_string(100 + i));
         // Numbers go on though the first files are gone, and 10 is newer than 9.
-        QCOMPARE(m_files->names(), (Names{"log", "log.2024-06-05.10", "log.2024-06-05.11", "log.2024-06-05.9"}));
+        QCOMPARE(m_files->names(),
+                 (Names{"log", "log.2024-06-05.10", "log.2024-06-05.11", "log.2024-06-05.9"}));
         QCOMPARE(m_files->content("log.2024-06-05.11"), std::string("111\n"));
         QCOMPARE(m_files->content("log"), std::string("112\n"));
     }

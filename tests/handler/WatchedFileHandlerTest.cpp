@@ -14,7 +14,10 @@ class WatchedFileHandlerTest : public QObject
     Q_OBJECT
 
 private:
-    static void handle(Handler &handler, const std::string &message) { handler.handle(test::Records({message}).all()); }
+    static void handle(Handler &handler, const std::string &message)
+    {
+        handler.handle(test::Records({message}).all());
+    }
 
     std::unique_ptr<test::RotationFixture> m_files;
 
@@ -107,17 +110,19 @@ private Q_SLOTS:
         if (!QFile::exists(QStringLiteral("/usr/sbin/logrotate")))
             QSKIP("logrotate is not installed");
         WatchedFileHandler handler(m_files->options());
-        test::writeFile(m_files->path("conf"), m_files->path("log") + " {\n rotate 3\n create\n missingok\n}\n");
+        test::writeFile(m_files->path("conf"),
+                        m_files->path("log") + " {\n rotate 3\n create\n missingok\n}\n");
         for (const char *text : {"a", "b", "c"}) {
             handle(handler, text);
-            const PythonResult run = runProgram(
-                QStringLiteral("/usr/sbin/logrotate"),
-                {QStringLiteral("-f"), QStringLiteral("-s"), QString::fromStdString(m_files->path("state")),
-                 QString::fromStdString(m_files->path("conf"))});
+            const PythonResult run = runProgram(QStringLiteral("/usr/sbin/logrotate"),
+                                                {QStringLiteral("-f"), QStringLiteral("-s"),
+                                                 QString::fromStdString(m_files->path("state")),
+                                                 QString::fromStdString(m_files->path("conf"))});
             QVERIFY2(run.ok, run.errors.constData());
         }
         handle(handler, "d");
-        QCOMPARE(m_files->content("log.3") + m_files->content("log.2") + m_files->content("log.1") + m_files->content("log"),
+        QCOMPARE(m_files->content("log.3") + m_files->content("log.2") + m_files->content("log.1") +
+                     m_files->content("log"),
                  std::string("a\nb\nc\nd\n"));
     }
 };
