@@ -281,12 +281,34 @@ private:
         return value;
     }
 
+    static bool isChoice(const ParamSpec &spec, const QJsonValue &value)
+    {
+        return std::ranges::find(spec.choices, value.toString().toStdString()) != spec.choices.end();
+    }
+
+    /// A tuple of Python, such as (username, password), as the group that it is here.
+    static QJsonObject members(const ParamSpec &group, const QJsonArray &tuple)
+    {
+        QJsonObject out;
+        for (qsizetype i = 0; i < tuple.size(); ++i)
+            out.insert(QString::fromStdString(group.members[static_cast<std::size_t>(i)].key), tuple[i]);
+        return out;
+    }
+
     /// Values as JSON has them, where the node wants another form than Python.
     static void insertArgument(QJsonObject &params, const NodeType &type, const QString &key, const QJsonValue &value)
     {
         const ParamSpec *spec = type.param(key.toStdString());
         if (spec && spec->type == ParamSpec::Type::Boolean && !value.isBool())
             params.insert(key, truth(value));
+        else if (spec && spec->type == ParamSpec::Type::TextList && value.isString())
+            params.insert(key, QJsonArray{value});
+        else if (spec && spec->type == ParamSpec::Type::Group && value.isArray() &&
+                 value.toArray().size() <= static_cast<qsizetype>(spec->members.size()))
+            params.insert(key, members(*spec, value.toArray()));
+        else if (spec && spec->type == ParamSpec::Type::Choice && !isChoice(*spec, value) &&
+                 isChoice(*spec, value.toString().toUpper()))
+            params.insert(key, value.toString().toUpper());
         else if (value.toString().startsWith(u"ext://sys."))
             params.insert(key, value.toString().mid(10).remove(u'_'));
         else if (type.name() == "SysLogHandler")
