@@ -171,7 +171,7 @@ Status OtlpWriter::add(const LogRecord &record, Nanoseconds observed)
         appendKeyValue(name, value, 0, out);
     };
     for (const Named &named : names) {
-        if (const Value value = record[named.attribute]; !value.isNone())
+        if (const Value value = record[named.attribute]; value.truth())
             attribute(named.name, value);
     }
     for (const Field &field : record.extra)
