@@ -1,5 +1,7 @@
 #include "handler/CurlTransfer.h"
 
+#include "handler/NativeSocket.h"
+
 namespace sluice {
 
 CurlTransfer::CurlTransfer()
@@ -41,6 +43,9 @@ void CurlTransfer::setTls(const TlsOptions &tls)
         set(CURLOPT_SSLCERT, tls.certFile.c_str());
     if (!tls.keyFile.empty())
         set(CURLOPT_SSLKEY, tls.keyFile.c_str());
+    if (!tls.keyPassword.empty())
+        set(CURLOPT_KEYPASSWD, tls.keyPassword.c_str());
+    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
 }
 
 void CurlTransfer::setTimeout(std::chrono::milliseconds timeout)
@@ -59,7 +64,10 @@ void CurlTransfer::setTimeout(std::chrono::milliseconds timeout)
 CURLcode CurlTransfer::perform()
 {
     m_error[0] = '\0';
-    return curl_easy_perform(m_easy.get());
+    CURLcode code = CURLE_OK;
+    // Without signals of its own libcurl leaves SIGPIPE of TLS to us.
+    NativeSocket::withoutPipeSignal([&] { code = curl_easy_perform(m_easy.get()); });
+    return code;
 }
 
 std::string CurlTransfer::failure(CURLcode code) const { return m_error[0] ? m_error : curl_easy_strerror(code); }

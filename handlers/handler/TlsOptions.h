@@ -4,13 +4,14 @@
 
 namespace sluice {
 
-/// How a connection is secured. Empty paths: none, or the system's.
+/// How a peer is reached over TLS, 1.2 or newer.
 struct TlsOptions
 {
-    bool verify = true;   ///< the peer's certificate, and that it is its name's
-    std::string caFile;   ///< PEM; instead of the system's authorities
-    std::string certFile; ///< PEM; what we show
-    std::string keyFile;  ///< PEM; its key
+    std::string caFile;    ///< PEM of those who are trusted; empty: the system's
+    std::string certFile;  ///< PEM of this side's own certificate, for peers that want one
+    std::string keyFile;   ///< its key; empty: in certFile
+    std::string keyPassword;
+    bool verify = true;    ///< the peer's certificate and its host name
 };
 
 } // namespace sluice

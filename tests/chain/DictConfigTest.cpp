@@ -63,6 +63,29 @@ private Q_SLOTS:
                              "$.handlers.b.class $.handlers.c $.handlers.d $.root.level $.root.handlers[1] "));
     }
 
+    void tuplesAndTextsBecomeWhatTheNodesWant()
+    {
+        const Configuration configuration = read("{'version': 1, 'handlers': {"
+            "'mail': {'class': 'logging.handlers.SMTPHandler', 'mailhost': ['localhost', 25], 'fromaddr': 'a@b', "
+            "'toaddrs': 'c@d', 'subject': 's', 'credentials': ['user', '${env:PW}'], 'secure': []}, "
+            "'web': {'class': 'logging.handlers.HTTPHandler', 'host': 'localhost:80', 'url': '/', 'method': 'post', "
+            "'credentials': ['user', 'pw'], 'context': null}}, "
+            "'root': {'handlers': ['mail', 'web']}}");
+        QCOMPARE(places(configuration), std::string());
+        const QJsonObject mail = configuration.chain.node("mail")->params;
+        QCOMPARE(mail.value(u"toaddrs"), QJsonValue(QJsonArray{QStringLiteral("c@d")}));
+        QCOMPARE(mail.value(u"credentials").toObject().value(u"username").toString(), QStringLiteral("user"));
+        QCOMPARE(mail.value(u"credentials").toObject().value(u"password").toString(), QStringLiteral("${env:PW}"));
+        QVERIFY(mail.value(u"secure").isObject());
+        const QJsonObject web = configuration.chain.node("web")->params;
+        QCOMPARE(web.value(u"method").toString(), QStringLiteral("POST"));
+        QCOMPARE(web.value(u"credentials").toObject().value(u"password").toString(), QStringLiteral("pw"));
+        const Configuration wrong = read("{'version': 1, 'handlers': {'mail': {'class': 'logging.handlers.SMTPHandler', "
+            "'mailhost': 'localhost', 'fromaddr': 'a@b', 'toaddrs': 'c@d', 'credentials': ['a', 'b', 'c']}}, "
+            "'root': {'handlers': ['mail']}}");
+        QCOMPARE(places(wrong), std::string("$.handlers.mail.credentials "));
+    }
+
     void nothingIsImportedForAClassName()
     {
         const Configuration foreign = read("{'version': 1, 'handlers': {'h': {'class': 'os.system'}}}");
