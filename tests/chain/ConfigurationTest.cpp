@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -141,6 +142,8 @@ private Q_SLOTS:
             for (const ParamSpec &spec : type->params()) {
                 if (spec.required && spec.type == ParamSpec::Type::Integer)
                     node.params.insert(QString::fromStdString(spec.key), spec.minimum.value_or(1));
+                else if (spec.required && spec.type == ParamSpec::Type::TextList)
+                    node.params.insert(QString::fromStdString(spec.key), QJsonArray{QStringLiteral("x")});
                 else if (spec.required)
                     node.params.insert(QString::fromStdString(spec.key), QStringLiteral("x"));
                 else if (spec.type != ParamSpec::Type::Group && !spec.secret)
