@@ -2,11 +2,14 @@
 
 #include "Arguments.h"
 #include "RecordGenerator.h"
+#include "handler/DatagramHandler.h"
+#include "handler/SysLogHandler.h"
 #include "wire/NumberText.h"
-#include "wire/PickleWriter.h"
 
-#include <QTcpSocket>
+#include <QString>
+#include <QSysInfo>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -21,9 +24,13 @@ namespace {
 
 constexpr char usage[] =
     "usage: sluicectl emit [OPTION…]\n"
-    "Sends generated records as Python's SocketHandler does.\n\n"
+    "Sends generated records as Python's handlers do.\n\n"
+    "  --wire WIRE         pickle and json go over TCP as SocketHandler sends them, datagram as DatagramHandler;\n"
+    "                      syslog goes over UDP, syslog-tcp over TCP (pickle)\n"
+    "  --syslog FORM       python, rfc3164 or rfc5424; the latter two with octets counted on TCP (python)\n"
     "  --host HOST         where to (127.0.0.1)\n"
-    "  --port PORT         port of the receiver (9020)\n"
+    "  --port PORT         port of the receiver (9020; datagram 9021; syslog 514)\n"
+    "  --unix PATH         a Unix socket, instead of host and port\n"
     "  --count N           how many records (1000, unless --seconds)\n"
     "  --seconds S         for how long, instead of a count\n"
     "  --rate R            records per second; 0: as fast as they are taken (0)\n"
@@ -36,13 +43,16 @@ constexpr char usage[] =
 
 constexpr std::string_view valuedOptions[] = {"--host",       "--port",   "--count",  "--seconds",
                                               "--rate",       "--size",   "--logger", "--level",
-                                              "--exceptions", "--extras", "--seed"};
+                                              "--exceptions", "--extras", "--seed",
+                                              "--wire",       "--syslog", "--unix"};
 constexpr std::string_view flags[] = {"--help", "-h"};
 
 struct EmitOptions
 {
-    std::string host = "127.0.0.1";
-    std::uint16_t port = 9020;
+    std::string wire = "pickle";
+    std::string syslog = "python";
+    std::string host = "127.0.0.1"; ///< or the path of a Unix socket
+    std::optional<std::uint16_t> port;
     std::uint64_t count = 1000;
     double seconds = 0; ///< 0: until `count`
     double rate = 0;
@@ -65,6 +75,19 @@ class OptionReader
 {
 public:
     explicit OptionReader(const Arguments &arguments) : m_arguments(arguments) {}
+
+    void choice(std::string_view option, std::span<const std::string_view> choices, std::string &out)
+    {
+        if (!m_arguments.has(option))
+            return;
+        out = m_arguments.value(option);
+        if (std::ranges::find(choices, out) != choices.end())
+            return;
+        std::string words;
+        for (const std::string_view choice : choices)
+            words += (words.empty() ? "" : ", ") + std::string(choice);
+        refuse(option, ("one of " + words).c_str());
+    }
 
     template<typename Integer>
     void integer(std::string_view option, Integer &out)
@@ -140,8 +163,23 @@ std::optional<EmitOptions> read(const Arguments &arguments)
 {
     EmitOptions options;
     OptionReader reader(arguments);
+    static constexpr std::string_view wires[] = {"pickle", "json", "datagram", "syslog", "syslog-tcp"};
+    static constexpr std::string_view forms[] = {"python", "rfc3164", "rfc5424"};
+    reader.choice("--wire", wires, options.wire);
+    reader.choice("--syslog", forms, options.syslog);
+    options.port = options.wire == "datagram" ? 9021 : options.wire.starts_with("syslog") ? 514 : 9020;
+    if (arguments.has("--unix") && (arguments.has("--host") || arguments.has("--port"))) {
+        std::fputs("sluicectl emit: --unix stands instead of --host and --port\n", stderr);
+        return std::nullopt;
+    }
     options.host = arguments.value("--host", options.host);
-    reader.integer("--port", options.port);
+    std::uint16_t port = *options.port;
+    reader.integer("--port", port);
+    options.port = port;
+    if (arguments.has("--unix")) {
+        options.host = arguments.value("--unix");
+        options.port.reset();
+    }
     if (arguments.has("--seconds"))
         options.count = std::numeric_limits<std::uint64_t>::max();
     reader.integer("--count", options.count);
@@ -160,10 +198,55 @@ std::optional<EmitOptions> read(const Arguments &arguments)
     return reader.ok() ? std::optional(options) : std::nullopt;
 }
 
+SyslogWriter::Options syslogOptions(const EmitOptions &options, bool isStream)
+{
+    SyslogWriter::Options writer;
+    writer.hostname = QSysInfo::machineHostName().toStdString();
+    if (options.syslog != "python") {
+        writer.format = options.syslog == "rfc5424" ? SyslogWriter::Format::Rfc5424 : SyslogWriter::Format::Rfc3164;
+        if (isStream)
+            writer.framing = SyslogWriter::Framing::OctetCounted;
+    }
+    return writer;
+}
+
+/// What sends. A receiver that holds back its sender is waited for, as long as it takes.
+std::unique_ptr<Handler> makeHandler(const EmitOptions &options)
+{
+    constexpr PeerTimeout patience{86400};
+    if (options.wire.starts_with("syslog")) {
+        const bool isStream = options.wire == "syslog-tcp";
+        SysLogHandler::Options syslog;
+        syslog.host = options.host;
+        syslog.port = options.port;
+        if (isStream)
+            syslog.socktype = SysLogHandler::SocketType::Stream;
+        syslog.timeout = patience;
+        syslog.writer = syslogOptions(options, isStream);
+        return std::make_unique<SysLogHandler>(std::move(syslog));
+    }
+    SocketHandler::Options socket;
+    socket.host = options.host;
+    socket.port = options.port;
+    socket.timeout = patience;
+    if (options.wire == "json")
+        socket.format = SocketHandler::Format::Json;
+    if (options.wire == "datagram")
+        return std::make_unique<DatagramHandler>(std::move(socket));
+    return std::make_unique<SocketHandler>(std::move(socket));
+}
+
 class Emitter
 {
 public:
-    explicit Emitter(const EmitOptions &options) : m_options(options), m_generator(options.records) {}
+    explicit Emitter(const EmitOptions &options)
+        : m_options(options), m_generator(options.records), m_handler(makeHandler(options))
+    {
+        m_handler->setErrorObserver([this](const Handler &, const LogRecord *, const Error &error) {
+            if (m_lost++ == 0)
+                m_error = error.text;
+        });
+    }
 
     int run();
 
@@ -172,14 +255,14 @@ private:
 
     double elapsed() const { return std::chrono::duration<double>(Clock::now() - m_began).count(); }
     std::uint64_t dueNow() const;
-    bool write();
 
     const EmitOptions &m_options;
     RecordGenerator m_generator;
-    PickleWriter m_writer;
+    const std::unique_ptr<Handler> m_handler;
     LogRecordBatch m_batch;
-    QTcpSocket m_socket;
-    std::string m_bytes;
+    std::vector<const LogRecord *> m_records;
+    std::uint64_t m_lost = 0;
+    std::string m_error; ///< the first
     Clock::time_point m_began;
 };
 
@@ -192,35 +275,15 @@ std::uint64_t Emitter::dueNow() const
     return static_cast<std::uint64_t>(std::min(due, static_cast<double>(m_options.count)));
 }
 
-bool Emitter::write()
-{
-    if (m_bytes.empty())
-        return true;
-    m_socket.write(m_bytes.data(), static_cast<qint64>(m_bytes.size()));
-    m_bytes.clear();
-    while (m_socket.bytesToWrite() > 0) {
-        if (!m_socket.waitForBytesWritten(-1))
-            return false;
-    }
-    return m_socket.state() == QAbstractSocket::ConnectedState;
-}
-
 int Emitter::run()
 {
-    m_socket.connectToHost(QString::fromStdString(m_options.host), m_options.port);
-    if (!m_socket.waitForConnected(10000)) {
-        std::fprintf(stderr, "sluicectl emit: %s:%d does not answer: %s\n", m_options.host.c_str(),
-                     m_options.port, qPrintable(m_socket.errorString()));
-        return exitStatus::recordsLost;
-    }
-    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-
-    constexpr std::size_t writeBytes = 128 * 1024;
     constexpr std::size_t recordsAtOnce = 500;
+    constexpr std::size_t bytesAtOnce = 128 * 1024;
+    const std::size_t atOnce =
+        std::clamp<std::size_t>(bytesAtOnce / (m_options.records.messageBytes + 400), 1, recordsAtOnce);
     m_began = Clock::now();
     std::uint64_t sent = 0;
-    bool connected = true;
-    while (connected && sent < m_options.count) {
+    while (m_lost == 0 && sent < m_options.count) {
         const bool timeIsUp = m_options.seconds > 0 && elapsed() >= m_options.seconds;
         const std::uint64_t due = dueNow();
         if (timeIsUp && (m_options.rate <= 0 || sent >= due))
@@ -230,24 +293,21 @@ int Emitter::run()
             continue;
         }
         m_batch.clear();
+        m_records.clear();
         const Nanoseconds now = wallClock();
-        for (std::size_t i = 0; i < recordsAtOnce && sent < due && m_bytes.size() < writeBytes; ++i, ++sent) {
-            if (const Status status = m_writer.makePickle(m_generator.next(m_batch, now), m_bytes); !status) {
-                std::fprintf(stderr, "sluicectl emit: %s\n", status.error().text.c_str());
-                return exitStatus::recordsLost;
-            }
-        }
-        connected = write();
+        for (std::size_t i = 0; i < atOnce && sent < due; ++i, ++sent)
+            m_generator.next(m_batch, now);
+        for (const LogRecord &record : std::as_const(m_batch).records())
+            m_records.push_back(&record);
+        m_handler->handle(m_records);
     }
     const double took = std::max(elapsed(), 1e-9);
-    m_socket.disconnectFromHost();
-    if (m_socket.state() != QAbstractSocket::UnconnectedState)
-        m_socket.waitForDisconnected(10000);
+    m_handler->close();
+    sent -= m_lost;
     std::fprintf(stderr, "%llu records in %.3f s, %.0f records/s\n", static_cast<unsigned long long>(sent),
                  took, static_cast<double>(sent) / took);
-    if (!connected) {
-        std::fprintf(stderr, "sluicectl emit: the connection was lost: %s\n",
-                     qPrintable(m_socket.errorString()));
+    if (m_lost > 0) {
+        std::fprintf(stderr, "sluicectl emit: %s\n", m_error.c_str());
         return exitStatus::recordsLost;
     }
     return exitStatus::delivered;

@@ -5,8 +5,8 @@
 
 namespace sluice {
 
-/// `sluicectl emit`: generates records and sends them as Python's SocketHandler does. Returns the exit
-/// status.
+/// `sluicectl emit`: generates records and sends them as Python's handlers do, over any of their wires. Returns
+/// the exit status.
 int emitCommand(std::span<const std::string> arguments);
 
 } // namespace sluice

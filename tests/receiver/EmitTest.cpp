@@ -1,9 +1,11 @@
-#include "support/Python.h"
+#include "handler/Peers.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace {
@@ -122,6 +124,8 @@ private Q_SLOTS:
         QTest::newRow("level") << QStringList{QStringLiteral("--level"), QStringLiteral("LOUD")};
         QTest::newRow("shares") << QStringList{QStringLiteral("--level"), QStringLiteral("0,0,0,0,0")};
         QTest::newRow("rate") << QStringList{QStringLiteral("--rate"), QStringLiteral("nan")};
+        QTest::newRow("wire") << QStringList{QStringLiteral("--wire"), QStringLiteral("smoke")};
+        QTest::newRow("two places") << QStringList{QStringLiteral("--unix"), QStringLiteral("x"), QStringLiteral("--port"), QStringLiteral("1")};
         QTest::newRow("unknown") << QStringList{QStringLiteral("--no-such-option")};
     }
 
@@ -141,7 +145,50 @@ private Q_SLOTS:
         emit.start(sluicectl(), {QStringLiteral("emit"), QStringLiteral("--port"), QStringLiteral("1")});
         QVERIFY(emit.waitForFinished());
         QCOMPARE(emit.exitCode(), 3);
-        QVERIFY(emit.readAllStandardError().contains("127.0.0.1:1 does not answer"));
+        QVERIFY(emit.readAllStandardError().contains("No connection to 127.0.0.1:1: Connection refused."));
+    }
+
+    void sendsOverEachWire_data()
+    {
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QString>("frame");
+        const auto row = [](const char *name, const char *kind, const char *options, const char *frame) {
+            QTest::newRow(name) << QByteArray(kind) << QString::fromLatin1(options).split(QLatin1Char(' ')) << QString::fromLatin1(frame);
+        };
+        row("pickle", "tcp", "--wire pickle", "^.{4}[}]q");
+        row("pickle, Unix socket", "unix-stream", "--wire pickle", "#1 ");
+        row("JSON", "tcp", "--wire json", "^\\{\"name\": .*\"msg\": \"#1 ");
+        row("datagram", "udp", "--wire datagram", "#1 ");
+        row("datagram, Unix socket", "unix-datagram", "--wire datagram", "#1 ");
+        row("syslog", "udp", "--wire syslog", "^<\\d+>#1 ");
+        row("syslog, Unix socket", "unix-datagram", "--wire syslog", "^<\\d+>#1 ");
+        row("syslog, TCP", "tcp", "--wire syslog-tcp", "^<\\d+>#1 ");
+        row("syslog, RFC 5424", "tcp", "--wire syslog-tcp --syslog rfc5424", "^\\d+ <\\d+>1 20[^ ]+Z [^ ]+ app \\d+ [^ ]+ - #1 ");
+        row("syslog, RFC 3164", "udp", "--wire syslog --syslog rfc3164", "^<\\d+>[A-Z][a-z][a-z] [ 0-9]\\d [^ ]+ [^ ]+ app\\[\\d+\\]: #1 ");
+    }
+
+    void sendsOverEachWire()
+    {
+        QFETCH(QByteArray, kind);
+        QFETCH(QStringList, options);
+        QFETCH(QString, frame);
+        const bool isUnix = kind.startsWith("unix");
+        QTemporaryDir dir;
+        sluice::test::BytesPeer peer(kind.constData(), isUnix ? dir.filePath(QStringLiteral("log")) : QString());
+        QStringList arguments = QStringList{QStringLiteral("emit"), QStringLiteral("--count"), QStringLiteral("3")} + options;
+        arguments += isUnix ? QStringList{QStringLiteral("--unix"), QString::fromStdString(peer.path())}
+                            : QStringList{QStringLiteral("--port"), QString::number(peer.port())};
+        QProcess emit;
+        emit.start(sluicectl(), arguments);
+        QVERIFY(emit.waitForFinished());
+        QCOMPARE(emit.exitCode(), 0);
+        const QList<QByteArray> received = peer.all();
+        const bool isStream = kind == "tcp" || kind == "unix-stream";
+        QCOMPARE(received.size(), isStream ? 1 : 3);
+        const QString first = QString::fromLatin1(received[0]);
+        QVERIFY2(QRegularExpression(frame).match(first).hasMatch(), qPrintable(first));
+        QVERIFY(received.join().contains("#3 "));
     }
 };
 
