@@ -189,7 +189,8 @@ Result<std::unique_ptr<PeerSocket>> openUdp(const std::string &host, int port, P
     if (!endpoints)
         return endpoints.error();
     if (preferIPv4)
-        std::ranges::stable_partition(*endpoints, [](const auto &endpoint) { return endpoint.isIPv4(); });
+        std::stable_partition(endpoints->begin(), endpoints->end(),
+                              [](const auto &endpoint) { return endpoint.isIPv4(); });
     Error error;
     for (NativeSocket::Endpoint &endpoint : *endpoints) {
         auto socket = NativeSocket::open(endpoint, Kind::Datagram);

@@ -428,8 +428,9 @@ Value SyslogReader::paramsFrom(std::size_t first, Arena &arena)
         }
         begin = end;
     }
-    const auto kept = std::ranges::remove_if(entries, [](const Field &field) { return field.key.isNone(); });
-    return Value::dict(std::span<const Field>(entries.begin(), kept.begin()));
+    const auto end =
+        std::remove_if(entries.begin(), entries.end(), [](const Field &field) { return field.key.isNone(); });
+    return Value::dict(entries.first(static_cast<std::size_t>(end - entries.begin())));
 }
 
 void SyslogReader::addExtra(std::string_view key, Value value) { m_extra.push_back({Value::text(key), value}); }

@@ -243,6 +243,19 @@ private Q_SLOTS:
         QCOMPARE(status.sources[0].lastRejection, std::string("This is no pickle: GET / HTTP/1.1"));
     }
 
+    void whatWasLostBeforeItArrivedIsCounted()
+    {
+        Bench bench;
+        bench.wire("in", "a");
+        bench.start();
+        bench.receiver->sink().lost("unknown senders", 4'000'000'000u, "The system dropped datagrams.");
+        bench.finish();
+        const RouterStatus status = bench.router->status();
+        QCOMPARE(status.sources[0].peer, std::string("unknown senders"));
+        QCOMPARE(status.sources[0].rejected, 4'000'000'000u);
+        QCOMPARE(status.sources[0].lastRejection, std::string("The system dropped datagrams."));
+    }
+
     void stopPassesOnWhatWasAccepted()
     {
         Bench bench;

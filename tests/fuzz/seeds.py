@@ -1,5 +1,7 @@
 """Writes the corpora that the fuzzers begin with, from what CPython writes: seeds.py DIRECTORY"""
+import logging.handlers
 import pathlib
+import struct
 import subprocess
 import sys
 
@@ -26,3 +28,30 @@ for i, line in enumerate(lines("json_cases.py", "13", "400")):
     text = line.split(" ")[0]
     if text != "-" and len(text) < 4000:
         write("JsonFuzzer", i, bytes.fromhex(text))
+
+small = [bytes.fromhex(p) for p in pickles if len(p) < 2000]
+for i in range(0, len(small), 4):
+    frames = [struct.pack(">L", len(p)) + p for p in small[i:i + 4]]
+    write("DatagramFuzzer", i, b"".join(struct.pack(">H", len(f)) + f for f in frames))
+
+handler = logging.handlers.SysLogHandler(("127.0.0.1", 9))
+messages = ["<%d>text %d" % (handler.encodePriority(f, p), i)
+            for i, (f, p) in enumerate(zip(handler.facility_names, list(handler.priority_names) * 3))]
+messages += [
+    "<34>1 2003-10-11T22:14:15.003Z mymachine.example.com su - ID47 - \ufeff'su root' failed for lonvick on /dev/pts/8",
+    '<165>1 2003-10-11T22:14:15.003Z mymachine evntslog 8710 ID47 [exampleSDID@32473 iut="3" eventID="\\"\\]\\\\"][a b="" b="1"] An event',
+    '<14>1 2026-01-02T03:04:05+02:00 - app thread - [extra@32473 user="ada" msg="x"] text',
+    "<0>1 - - - - - -",
+    "<34>Oct 11 22:14:15 mymachine su: 'su root' failed for lonvick on /dev/pts/8",
+    "<13>Jan  2 04:04:01 2001:db8::1 postfix/smtpd[123]: x",
+    "<13>Oct  1 2024 10:11:12.123 GMT host app[9] x",
+    "<189>29: router1: 000031: *Mar  1 18:48:50.483 UTC: %SYS-5-CONFIG_I: Configured",
+    "<14>2026-01-02 04:04:01,123 INFO started",
+    "Use the BFG!",
+]
+for i, message in enumerate(messages):
+    data = message.encode()
+    write("SyslogFuzzer", 4 * i, data)
+    write("SyslogFuzzer", 4 * i + 1, data + b"\0" + data + b"\n" + data)
+    write("SyslogFuzzer", 4 * i + 2, b"%d %b\n" % (len(data), data) * 2)
+    write("SyslogFuzzer", 4 * i + 3, message.encode("latin-1", "replace") + b"\xf6\n" + data)

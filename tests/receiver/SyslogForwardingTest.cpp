@@ -65,14 +65,15 @@ private Q_SLOTS:
                                               "\" action.resumeRetryCount=\"-1\" action.resumeInterval=\"1\" " + action + ")");
         QVERIFY2(rsyslog.isUp(), rsyslog.errors().constData());
 
-        constexpr int count = 3000;
+        // What UDP carries must fit into the smallest buffer that a system gives, since nobody tells rsyslog to wait.
+        const int count = action.contains("udp") ? 150 : 3000;
         QTcpSocket program;
         program.connectToHost(QStringLiteral("127.0.0.1"), quint16(rsyslog.tcpPort()));
         QVERIFY(program.waitForConnected());
         program.write(numbered(count));
         while (program.bytesToWrite() > 0)
             QVERIFY(program.waitForBytesWritten());
-        QVERIFY2(receiving.sink.waitForRecords(count), rsyslog.errors().constData());
+        QVERIFY2(receiving.sink.waitForRecords(std::size_t(count)), rsyslog.errors().constData());
         receiving.receiver->stop();
         QCOMPARE(receiving.sink.records().size(), std::size_t(count));
         QVERIFY(receiving.sink.rejections().empty());
@@ -81,7 +82,7 @@ private Q_SLOTS:
         const QString space = action.contains("Protocol23") ? QStringLiteral(" ") : QString();
         for (int i = 0; i < count; ++i)
             QCOMPARE(messages[i], space + QStringLiteral("record %1").arg(i));
-        for (const std::size_t i : {0u, 1234u, 2999u}) {
+        for (const std::size_t i : {std::size_t(0), std::size_t(count) / 3, std::size_t(count) - 1}) {
             QCOMPARE(receiving.field(i, "name"), QStringLiteral("app"));
             QCOMPARE(receiving.field(i, "process"), QString::number(i));
             QCOMPARE(receiving.field(i, "hostname"), QStringLiteral("sender"));

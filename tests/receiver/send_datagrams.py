@@ -1,13 +1,14 @@
 """A program that logs through DatagramHandler: send_datagrams.py PORT|SOCKET COUNT
 
-Prints the dictionary of each record as JSON, as the receiving side should have it. Over UDP it pauses now and then, since nothing
-tells a sender that it is too fast.
+Prints the dictionary of each record as JSON, as the receiving side should have it. Over UDP it waits
+for the reader now and then.
 """
 import json
 import logging
 import logging.handlers
 import sys
-import time
+
+from udp_pace import wait_until_read
 
 
 class Handler(logging.handlers.DatagramHandler):
@@ -37,7 +38,7 @@ for i in range(int(sys.argv[2])):
         log.error("long " + "x" * (60_000 if over_udp else 150_000))
     else:
         log.info("record %d of %s", i, sys.argv[2])
-    if over_udp and i % 100 == 99:
-        time.sleep(0.001)
+    if over_udp and i % 20 == 19:
+        wait_until_read(int(sys.argv[1]))
 handler.close()
 sys.stdout.write("\n".join(lines) + "\n")

@@ -1,14 +1,15 @@
 """A program that logs through SysLogHandler: send_syslog.py udp|tcp PORT COUNT, or unix SOCKET COUNT
 
-Prints level and message of each record as JSON, as the receiving side should have them. Over UDP it pauses now and then, since
-nothing tells a sender that it is too fast.
+Prints level and message of each record as JSON, as the receiving side should have them. Over UDP it waits for
+the reader now and then.
 """
 import json
 import logging
 import logging.handlers
 import socket
 import sys
-import time
+
+from udp_pace import wait_until_read
 
 kind, where, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 if kind == "unix":
@@ -38,7 +39,7 @@ for i in range(count):
         message += " " + "x" * (60_000 if kind == "udp" else 150_000)
     logging.getLogger("app.part%d" % (i % 7)).log(level, "%s", message)
     lines.append(json.dumps([logging.getLevelName(level), message], ensure_ascii=False))
-    if kind == "udp" and i % 100 == 99:
-        time.sleep(0.001)
+    if kind == "udp" and i % 20 == 19:
+        wait_until_read(int(where))
 handler.close()
 sys.stdout.write("\n".join(lines) + "\n")
