@@ -16,8 +16,6 @@
 
 #include <thread>
 
-#include <unistd.h>
-
 using namespace sluice;
 
 namespace {
@@ -424,8 +422,9 @@ private Q_SLOTS:
         probe.close();
         const std::string dir = folder.path().toStdString();
         test::writeFile(dir + "/nginx.conf",
-                        "daemon off; worker_processes 1; pid " + dir + "/pid; error_log " + dir + "/error; " +
-                            (geteuid() == 0 ? "user root; " : "") + "events {} http { access_log " + dir +
+                        "daemon off; worker_processes 1; pid " + dir + "/pid; error_log " + dir + "/error" +
+                            // nginx only warns of it where it is not root.
+                            "; user root; events {} http { access_log " + dir +
                             "/access; client_body_temp_path " + dir + "/b; proxy_temp_path " + dir + "/p; fastcgi_temp_path " + dir +
                             "/f; uwsgi_temp_path " + dir + "/u; scgi_temp_path " + dir +
                             "/s; client_max_body_size 10m; server { listen 127.0.0.1:" + std::to_string(port) +
