@@ -6,6 +6,7 @@
 #include "receiver/TlsConnection.h"
 #include "receiver/UnixSocketFile.h"
 
+#include <QNetworkProxy>
 #include <QTcpServer>
 #include <QTimer>
 
@@ -45,6 +46,8 @@ public:
     Server(RecordSink &sink, ConnectionLimits limits, MakeStream makeStream)
         : m_sink(sink), m_limits(limits), m_makeStream(std::move(makeStream))
     {
+        // A listener has no use for the system's proxy, and asking for it takes its time.
+        setProxy(QNetworkProxy::NoProxy);
         // QTcpServer stops accepting then; most likely there are too many open files, which passes.
         connect(this, &QTcpServer::acceptError, this, [this] {
             setFault("A connection could not be accepted: " + errorString().toStdString() + ".");

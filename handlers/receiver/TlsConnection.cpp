@@ -2,6 +2,7 @@
 
 #include "receiver/StreamBuffer.h"
 
+#include <QNetworkProxy>
 #include <QSslConfiguration>
 
 namespace sluice {
@@ -18,6 +19,7 @@ TlsConnection::TlsConnection(socketio::Descriptor descriptor, const QSslConfigur
 {
     // What is not read yet waits in the system, and so at the sender.
     m_socket.setReadBufferSize(StreamBuffer::bufferBytes);
+    m_socket.setProxy(QNetworkProxy::NoProxy);
     m_socket.setSocketDescriptor(descriptor);
     m_socket.setSslConfiguration(tls);
     QObject::connect(&m_socket, &QSslSocket::encrypted, &m_socket, [this] { m_wasEncrypted = true; });
