@@ -20,7 +20,8 @@ namespace {
 
 constexpr char usage[] = R"(usage: sluicectl run [CONFIG] [--input FILE|-] [--clock wall|records] [--ledger FILE|-]
 
-Runs a project (.sluice) or a Python dictConfig (JSON) until it is interrupted or its input ends.
+Runs a project (.sluice), a Python dictConfig (JSON) or fileConfig (INI) until it is interrupted or its input ends.
+What a Python configuration has that is code of its own is said and left alone: what reaches it is dropped, and counted.
 Without CONFIG: the default project, which listens for Python's SocketHandler on 127.0.0.1:9020.
 
   --input FILE|-   LogRecord dictionaries, one JSON object a line, instead of the project's receivers
@@ -90,6 +91,8 @@ int runCommand(std::span<const std::string> words)
         std::fprintf(stderr, "%s: %s: %s\n", arguments->rest.front().c_str(), problem.place.c_str(), problem.text.c_str());
     if (!configuration.ok())
         return exitStatus::wrongConfiguration;
+    for (const Problem &problem : configuration.unsupported)
+        std::fprintf(stderr, "%s: %s: %s\n", arguments->rest.front().c_str(), problem.place.c_str(), problem.text.c_str());
 
     RouterOptions options;
     options.baseDirectory = configuration.baseDirectory;
@@ -99,7 +102,7 @@ int runCommand(std::span<const std::string> words)
         options.input = input;
     else if (!input.empty())
         options.input = QDir::cleanPath(QDir::current().absoluteFilePath(QString::fromStdString(input))).toStdString();
-    else if (configuration.kind == Configuration::Kind::DictConfig)
+    else if (configuration.isPython())
         addDefaultReceiver(configuration.chain);
     else if (!hasReceiver(configuration.chain)) {
         std::fprintf(stderr, "%s: There is no receiver in this project, and no --input, so nothing can come in.\n",
@@ -114,6 +117,9 @@ int runCommand(std::span<const std::string> words)
 
     const RouterStatus started = router.status();
     for (const NodeStatus &node : started.nodes) {
+        const ChainNode *described = router.chain().node(node.id);
+        if (described && described->type->isUnsupported())
+            continue; // said already, with its place
         if (node.state == NodeStatus::State::Failed)
             std::fprintf(stderr, "sluicectl: %s: %s\n", node.id.c_str(), node.reason.c_str());
         else if (!node.endpoint.empty() && isTerminal(stderr))

@@ -1,5 +1,6 @@
 #include "Arguments.h"
 #include "CheckCommand.h"
+#include "ConvertCommand.h"
 #include "EmitCommand.h"
 #include "NodesCommand.h"
 #include "RunCommand.h"
@@ -21,8 +22,9 @@ struct Command
 };
 
 constexpr Command commands[] = {
-    {"run", "run a project or a Python dictConfig", sluice::runCommand},
+    {"run", "run a project or a Python dictConfig or fileConfig", sluice::runCommand},
     {"check", "say every problem of one", sluice::checkCommand},
+    {"convert", "write one as a project or as a dictConfig", sluice::convertCommand},
     {"nodes", "say what can be put into a chain", sluice::nodesCommand},
     {"emit", "send generated records", sluice::emitCommand},
 };

@@ -1,8 +1,10 @@
 #include "chain/Configuration.h"
 
 #include "chain/DictConfigReader.h"
+#include "chain/FileConfigReader.h"
 #include "chain/NodeRegistry.h"
 #include "chain/ProjectReader.h"
+#include "chain/UnsupportedNodes.h"
 
 #include <QDir>
 #include <QFile>
@@ -40,8 +42,26 @@ Configuration unreadable(const std::string &place, const std::string &text)
     return configuration;
 }
 
-Configuration parse(const QByteArray &text, const std::string &baseDirectory)
+void take(Configuration &configuration, DictConfig &&read)
 {
+    configuration.chain = std::move(read.chain);
+    configuration.problems = std::move(read.problems);
+    configuration.unsupported = std::move(read.unsupported);
+}
+
+/// `file` is what "%(__file__)s" stands for, as where a program reads its INI file with PasteDeploy or Alembic.
+Configuration parse(const QByteArray &text, const std::string &baseDirectory, const QString &file)
+{
+    if (const QString ini = QString::fromUtf8(text); looksLikeFileConfig(ini)) {
+        Configuration configuration;
+        configuration.kind = Configuration::Kind::FileConfig;
+        configuration.baseDirectory = QDir::currentPath().toStdString();
+        std::map<QString, QString> defaults{{QStringLiteral("here"), QString::fromStdString(baseDirectory)}};
+        if (!file.isEmpty())
+            defaults.emplace(QStringLiteral("__file__"), file);
+        take(configuration, readFileConfig(ini, defaults));
+        return configuration;
+    }
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (error.error != QJsonParseError::NoError)
@@ -57,10 +77,11 @@ Configuration parse(const QByteArray &text, const std::string &baseDirectory)
         configuration.kind = Configuration::Kind::Project;
         configuration.baseDirectory = baseDirectory;
         configuration.chain = readProject(object, configuration.problems);
+        configuration.unsupported = unsupportedIn(configuration.chain);
     } else if (object.contains(u"version")) {
         configuration.kind = Configuration::Kind::DictConfig;
         configuration.baseDirectory = QDir::currentPath().toStdString();
-        configuration.chain = readDictConfig(object, configuration.problems);
+        take(configuration, readDictConfig(object));
     } else {
         return unreadable("$", "This is neither a Sluice project (no \"sluice\" key) nor a Python dictConfig (no \"version\" key).");
     }
@@ -71,7 +92,7 @@ Configuration parse(const QByteArray &text, const std::string &baseDirectory)
 
 Configuration parseConfiguration(std::string_view text, const std::string &baseDirectory)
 {
-    return parse(QByteArray(text.data(), static_cast<qsizetype>(text.size())), baseDirectory);
+    return parse(QByteArray(text.data(), static_cast<qsizetype>(text.size())), baseDirectory, {});
 }
 
 Configuration loadConfiguration(const std::string &path)
@@ -86,7 +107,7 @@ Configuration loadConfiguration(const std::string &path)
     const QByteArray text = file.read(maxFileBytes + 1);
     if (text.size() > maxFileBytes)
         return unreadable(path, "The file is larger than 16 MiB, which no project is.");
-    return parse(text, info.absolutePath().toStdString());
+    return parse(text, info.absolutePath().toStdString(), info.absoluteFilePath());
 }
 
 Chain defaultChain()

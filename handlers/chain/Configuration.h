@@ -10,7 +10,7 @@ namespace sluice {
 /// A chain as read from a file, and where its relative paths begin.
 struct Configuration
 {
-    enum class Kind { Project, DictConfig };
+    enum class Kind { Project, DictConfig, FileConfig };
 
     Kind kind = Kind::Project;
     Chain chain;
@@ -18,11 +18,16 @@ struct Configuration
     std::string baseDirectory;
     /// Everything that is wrong. If there is any, the chain must not be run.
     Problems problems;
+    /// Parts of a Python configuration that are code of its own: each is an Unsupported node in the chain, which
+    /// drops what reaches it. The rest can be run.
+    Problems unsupported;
 
     bool ok() const { return problems.empty(); }
+    /// Whether it is a Python program's, which has handlers but nothing that records come in by.
+    bool isPython() const { return kind != Kind::Project; }
 };
 
-/// Reads a project (.sluice) or a Python dictConfig (JSON), told by content. Never throws; what is wrong is in `problems`.
+/// Reads a project (.sluice), a Python dictConfig (JSON) or fileConfig (INI), told by content. Never throws; what is wrong is in `problems`.
 Configuration loadConfiguration(const std::string &path);
 
 /// The same from text. `baseDirectory` as for a project.

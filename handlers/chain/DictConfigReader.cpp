@@ -1,173 +1,86 @@
 #include "chain/DictConfigReader.h"
 
+#include "chain/DictConfigParts.h"
 #include "chain/DictConfigReferences.h"
+#include "chain/HandlerArguments.h"
 #include "chain/NodeRegistry.h"
-#include "record/Level.h"
-#include "wire/SyslogWriter.h"
+#include "chain/PythonArguments.h"
+#include "chain/PythonHandlers.h"
+#include "chain/UnsupportedNodes.h"
 
 #include <QJsonArray>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace sluice {
 
 namespace {
 
-std::string text(const QJsonValue &value) { return value.toString().toStdString(); }
-
-std::string quoted(const QJsonValue &value)
-{
-    return value.isString() ? "\"" + value.toString().left(200).toStdString() + "\"" : "that";
-}
-
-/// What Python takes for true.
-bool truth(const QJsonValue &value)
-{
-    return value.toBool() || value.toDouble() != 0 || !value.toString().isEmpty() || !value.toArray().isEmpty() ||
-           !value.toObject().isEmpty();
-}
-
-/// Python passes only keys that are identifiers to a constructor.
-bool isIdentifier(const QString &key)
-{
-    const auto isStart = [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_'; };
-    return !key.isEmpty() && isStart(key[0]) &&
-           std::all_of(key.begin(), key.end(), [&](QChar c) { return isStart(c) || (c >= u'0' && c <= u'9'); });
-}
-
-const NodeType *handlerOfClass(const QString &name)
-{
-    static const std::set<QString> ofLogging = {QStringLiteral("StreamHandler"), QStringLiteral("FileHandler"),
-                                                QStringLiteral("NullHandler")};
-    const qsizetype dot = name.lastIndexOf(u'.');
-    const QString module = name.left(dot);
-    const QString simple = name.mid(dot + 1);
-    if (dot < 0 || module != (ofLogging.contains(simple) ? u"logging" : u"logging.handlers"))
-        return nullptr;
-    const NodeType *type = NodeRegistry::builtin().find(simple.toStdString());
-    return type && type->kind() == NodeKind::Handler && simple != u"ConsoleHandler" ? type : nullptr;
-}
+/// Far above what a person writes; a file beyond is an accident or an attack.
+constexpr qsizetype maxNodes = 2000;
 
 class DictConfigReader
 {
 public:
-    DictConfigReader(const QJsonObject &config, Problems &problems)
-        : m_config(resolveReferences(config, problems)), m_problems(problems)
+    DictConfigReader(const QJsonObject &config, const std::vector<std::string> &order)
+        : m_written(config), m_config(resolveReferences(config, m_out.problems)), m_parts(m_config, m_out.problems), m_order(order)
     {
     }
 
-    Chain read()
+    DictConfig read()
     {
-        static const std::set<QString> known = {
-            QStringLiteral("version"),    QStringLiteral("formatters"),  QStringLiteral("filters"),
-            QStringLiteral("handlers"),   QStringLiteral("loggers"),     QStringLiteral("root"),
-            QStringLiteral("incremental"), QStringLiteral("disable_existing_loggers")};
         if (m_config.value(u"version") != QJsonValue(1))
             problem("$.version", "The version of a dictConfig must be 1.");
-        if (truth(m_config.value(u"incremental")))
+        if (pythonTruth(m_config.value(u"incremental")))
             problem("$.incremental", "An incremental configuration changes a program that has one; here is none to change.");
-        for (const char *section : {"formatters", "filters", "handlers", "loggers"}) {
-            if (const QJsonValue value = m_config.value(QLatin1String(section)); !value.isUndefined() && !value.isObject())
-                problem(std::string("$.") + section, std::string(section) + " must be an object.");
+        qsizetype entries = 0;
+        for (const char *name : {"formatters", "filters", "handlers", "loggers"}) {
+            if (const QJsonValue value = m_config.value(QLatin1String(name)); !value.isUndefined() && !value.isObject())
+                problem(std::string("$.") + name, std::string(name) + " must be an object.");
+            entries += section(name).size();
         }
-        readFormatters();
-        readFilters();
+        if (entries > maxNodes) {
+            problem("$", "There are " + std::to_string(entries) + " formatters, filters, handlers and loggers; at most " +
+                             std::to_string(maxNodes) + " can be read.");
+            return std::move(m_out);
+        }
         readHandlers();
         readLoggers();
-        // What is left to be wrong between nodes are MemoryHandlers that are each other's targets.
-        if (m_problems.empty()) {
-            for (const Problem &wiring : m_chain.checkWiring())
+        addFilterNodes();
+        keepUnusedParts();
+        if (m_out.chain.nodes().size() > static_cast<std::size_t>(2 * maxNodes))
+            problem("$.filters", "There are more filters on handlers than can be shown.");
+        // What is left to be wrong between nodes are handlers that are each other's targets.
+        else if (m_out.problems.empty()) {
+            for (const Problem &wiring : m_out.chain.checkWiring())
                 problem("$.handlers", wiring.text);
         }
-        return std::move(m_chain);
+        return std::move(m_out);
     }
 
 private:
+    /// A filter that cannot be run, and whose it is.
+    struct FilterUse
+    {
+        QString filter;
+        std::string owner; ///< node id
+    };
+
     QJsonObject section(const char *name) const { return m_config.value(QLatin1String(name)).toObject(); }
-    void problem(const std::string &path, const std::string &sentence) { m_problems.push_back({path, sentence}); }
+    void problem(const std::string &path, const std::string &sentence) { m_out.problems.push_back({path, sentence}); }
+    void unsupported(const std::string &path, const std::string &reason) { m_out.unsupported.push_back({path, reason}); }
 
-    void readFormatters()
+    /// Handlers that must be made before one: its target, or those behind its queue.
+    std::vector<QString> targetsOf(const QJsonObject &handler) const
     {
-        const QJsonObject formatters = section("formatters");
-        for (auto it = formatters.begin(); it != formatters.end(); ++it) {
-            const std::string path = "$.formatters." + it.key().toStdString();
-            const QJsonObject object = it.value().toObject();
-            const QJsonValue factory = object.value(u"()");
-            const QJsonValue klass = object.value(u"class");
-            const bool isFactory = !factory.isUndefined();
-            if ((isFactory && factory != QJsonValue(QStringLiteral("logging.Formatter"))) ||
-                (truth(klass) && klass != QJsonValue(QStringLiteral("logging.Formatter")))) {
-                problem(path, "A formatter made by " + quoted(isFactory ? factory : klass) +
-                                  " is code of its own, which is not run here.");
-                continue;
-            }
-            QJsonObject formatter;
-            const auto take = [&](const char *from, const char *to) {
-                const QJsonValue value = object.value(QLatin1String(from));
-                if (!value.isUndefined())
-                    formatter.insert(QLatin1String(to), value);
-            };
-            take("format", "format");
-            take("datefmt", "datefmt");
-            take("style", "style");
-            take("validate", "validate");
-            take("defaults", "defaults");
-            if (isFactory)
-                take("fmt", "format");
-            if (formatter.contains(u"validate"))
-                formatter.insert(u"validate", truth(formatter.value(u"validate")));
-            // Python writes a default that is no text as str() does; numbers and truth values are what JSON has.
-            QJsonObject defaults = formatter.value(u"defaults").toObject();
-            for (auto value = defaults.begin(); value != defaults.end(); ++value) {
-                if (value.value().isBool())
-                    value.value() = value.value().toBool() ? QStringLiteral("True") : QStringLiteral("False");
-                else if (value.value().isDouble() && value.value().toDouble() == value.value().toInteger())
-                    value.value() = QString::number(value.value().toInteger());
-            }
-            if (!defaults.isEmpty())
-                formatter.insert(u"defaults", defaults);
-            const NodeType *any = NodeRegistry::builtin().find("NullHandler");
-            Problems found = any->check(QJsonObject{{QStringLiteral("formatter"), formatter}}, "");
-            for (Problem &one : found) {
-                const std::string below = ".formatter";
-                problem(path + (one.place.starts_with(below) ? one.place.substr(below.size()) : ""), one.text);
-            }
-            m_formatters.emplace(it.key(), formatter);
-        }
-    }
-
-    void readFilters()
-    {
-        const QJsonObject filters = section("filters");
-        for (auto it = filters.begin(); it != filters.end(); ++it) {
-            const std::string path = "$.filters." + it.key().toStdString();
-            const QJsonObject object = it.value().toObject();
-            const QJsonValue factory = object.value(u"()");
-            if (!factory.isUndefined() && factory != QJsonValue(QStringLiteral("logging.Filter")))
-                problem(path, "A filter made by " + quoted(factory) + " is code of its own, which is not run here.");
-            if (const QJsonValue name = object.value(u"name"); !name.isUndefined() && !name.isString())
-                problem(path + ".name", "name must be a text.");
-            m_filters.emplace(it.key(), object.value(u"name").toString());
-        }
-    }
-
-    QJsonArray filterNames(const QJsonValue &names, const std::string &path)
-    {
-        QJsonArray out;
-        if (truth(names) && !names.isArray())
-            problem(path, "filters must be a list of names.");
-        const QJsonArray list = names.toArray();
-        for (qsizetype i = 0; i < list.size(); ++i) {
-            const auto found = m_filters.find(list[i].toString());
-            if (found == m_filters.end())
-                problem(path + "[" + std::to_string(i) + "]", "There is no filter " + quoted(list[i]) + ".");
-            // A filter of the empty name passes all, and the same filter is added once.
-            else if (!found->second.isEmpty() && !out.contains(found->second))
-                out.append(found->second);
-        }
-        return out;
+        std::vector<QString> targets;
+        if (const QString target = handler.value(u"target").toString(); !target.isEmpty())
+            targets.push_back(target);
+        const QJsonArray handlers = handler.value(u"handlers").toArray();
+        for (const QJsonValue name : handlers)
+            targets.push_back(name.toString());
+        return targets;
     }
 
     void readHandlers()
@@ -175,16 +88,20 @@ private:
         const QJsonObject handlers = section("handlers");
         // Python makes them sorted by name, and those with a target that is not made yet at the end. Closing
         // goes backwards, so the order decides what a last flush still finds open.
-        std::vector<std::string> names;
-        for (const QString &key : handlers.keys())
-            names.push_back(key.toStdString());
-        std::ranges::sort(names);
+        std::vector<std::string> names = m_order;
+        if (names.empty()) {
+            for (const QString &key : handlers.keys())
+                names.push_back(key.toStdString());
+            std::ranges::sort(names);
+        }
         std::vector<std::string> deferred;
         std::set<QString> made;
         for (const std::string &name : names) {
             const QString key = QString::fromStdString(name);
-            const QString target = handlers.value(key).toObject().value(u"target").toString();
-            if (!target.isEmpty() && handlers.contains(target) && !made.contains(target))
+            const std::vector<QString> targets = targetsOf(handlers.value(key).toObject());
+            const bool isEarly = std::ranges::any_of(
+                targets, [&](const QString &target) { return handlers.contains(target) && !made.contains(target); });
+            if (isEarly && m_order.empty())
                 deferred.push_back(name);
             else {
                 readHandler(name, handlers.value(key));
@@ -194,7 +111,7 @@ private:
         for (const std::string &name : deferred)
             readHandler(name, handlers.value(QString::fromStdString(name)));
         for (const Wire &wire : m_targets)
-            m_chain.addWire(wire);
+            m_out.chain.addWire(wire);
     }
 
     void readHandler(const std::string &name, const QJsonValue &value)
@@ -203,118 +120,104 @@ private:
         const QJsonObject object = value.toObject();
         if (!value.isObject())
             return problem(path, "A handler must be an object.");
-        if (object.contains(u"()"))
-            return problem(path, "A handler made by " + quoted(object.value(u"()")) + " is code of its own, which is not run here.");
-        if (!object.contains(u"class"))
+        const bool isFactory = object.contains(u"()");
+        if (!isFactory && !object.contains(u"class"))
             return problem(path, "class is missing: a handler needs one.");
+        const QString key = isFactory ? QStringLiteral("()") : QStringLiteral("class");
+        const QString klass = object.value(key).toString();
+        const PythonHandler *python = pythonHandlerAt(klass);
+        if (!python && isInLoggingModule(klass))
+            return problem(path + "." + key.toStdString(), "There is no handler " + quotedInSentence(klass) + " in Python.");
+        const NodeType *type = python ? NodeRegistry::builtin().find(python->name) : nullptr;
+
+        std::string reason;
+        QJsonObject params;
+        // What fileConfig says beyond literals: chain/FileConfigReader.h.
+        if (const QJsonObject ini = object.value(u"fileConfig").toObject(); !ini.isEmpty())
+            reason = ini.value(u"because").toString().toStdString();
+        else if (!python)
+            reason = "The handler is made by " + quotedInSentence(object.value(key)) + ", code of its own, which is not run here.";
+        else if (!type)
+            reason = "Python's " + std::string(python->name) + " cannot be run here.";
+        if (reason.empty()) {
+            HandlerArguments arguments = readHandlerArguments(object, *python, *type, m_parts);
+            params = arguments.params;
+            reason = arguments.reason;
+            if (python->name == "QueueHandler" && !object.contains(u"queue") && !object.contains(u"handlers"))
+                problem(path, "queue is missing: a QueueHandler needs one.");
+        }
+        const std::vector<Wire> targets = reason.empty() ? targetWires(name, object, *type, path) : std::vector<Wire>();
+        const DictConfigParts::FilterList filters = m_parts.filterList(object.value(u"filters"), path + ".filters", m_out.problems);
+        checkFormatterIsThere(object.value(u"formatter"), path);
+
         ChainNode node;
-        node.id = name;
-        node.type = handlerOfClass(object.value(u"class").toString());
-        if (!node.type)
-            return problem(path + ".class", "There is no handler " + quoted(object.value(u"class")) + " here.");
-        node.params = handlerParams(object, *node.type, path);
+        if (reason.empty()) {
+            node.id = name;
+            node.type = type;
+            node.params = params;
+            m_targets.insert(m_targets.end(), targets.begin(), targets.end());
+            for (const QString &filter : filters.unsupported)
+                m_filterUses.push_back({filter, name});
+        } else {
+            node = unsupportedNode(name, false, partOfHandler(name, object), reason);
+            if (const QJsonValue level = object.value(u"level"); levelFromJson(level))
+                node.params.insert(u"level", level);
+            unsupported(path, reason);
+        }
+        if (!filters.loggers.isEmpty())
+            node.params.insert(u"filters", filters.loggers);
         const Problems found = node.type->check(node.params, path);
-        std::ranges::copy_if(found, std::back_inserter(m_problems), [&](const Problem &one) {
+        std::ranges::copy_if(found, std::back_inserter(m_out.problems), [&](const Problem &one) {
             return !one.place.starts_with(path + ".formatter."); // said of the formatter already
         });
-        if (const QJsonValue target = object.value(u"target"); truth(target)) {
+        m_out.chain.addNode(std::move(node));
+    }
+
+    QJsonObject partOfHandler(const std::string &name, const QJsonObject &object)
+    {
+        m_usedFormatters.insert(object.value(u"formatter").toString());
+        const QJsonArray filters = object.value(u"filters").toArray();
+        for (const QJsonValue filter : filters)
+            m_usedFilters.insert(filter.toString());
+        return partOfDictConfig(m_written, QStringLiteral("handlers"), QString::fromStdString(name));
+    }
+
+    void checkFormatterIsThere(const QJsonValue &name, const std::string &path)
+    {
+        if (pythonTruth(name) && !m_parts.formatter(name.toString()))
+            problem(path + ".formatter", "There is no formatter " + quotedInSentence(name) + ".");
+    }
+
+    std::vector<Wire> targetWires(const std::string &name, const QJsonObject &object, const NodeType &type, const std::string &path)
+    {
+        std::vector<Wire> wires;
+        const QJsonValue target = object.value(u"target");
+        if (type.output("target") && pythonTruth(target)) {
             if (section("handlers").contains(target.toString()))
-                m_targets.push_back({name, "target", text(target)});
+                wires.push_back({name, "target", target.toString().toStdString(), {}, {}});
             else
-                problem(path + ".target", "There is no handler " + quoted(target) + ".");
+                problem(path + ".target", "There is no handler " + quotedInSentence(target) + ".");
         }
-        m_chain.addNode(std::move(node));
+        if (type.output("handlers"))
+            namedHandlers(object.value(u"handlers"), path + ".handlers",
+                          [&](const std::string &handler) { wires.push_back({name, "handlers", handler, {}, {}}); });
+        return wires;
     }
 
-    QJsonObject handlerParams(const QJsonObject &object, const NodeType &type, const std::string &path)
+    template <typename Add>
+    void namedHandlers(const QJsonValue &names, const std::string &path, Add add)
     {
-        QJsonObject params;
-        const bool hasTarget = std::ranges::any_of(type.outputs(), [](const PortSpec &port) { return port.name == "target"; });
-        for (auto it = object.begin(); it != object.end(); ++it) {
-            const QString key = it.key();
-            const QJsonValue value = it.value();
-            if (key == u"class" || !isIdentifier(key) || (key == u"target" && hasTarget))
-                continue;
-            if (key == u"formatter")
-                insertFormatter(params, value, path);
-            else if (key == u"filters") {
-                if (const QJsonArray names = filterNames(value, path + ".filters"); !names.isEmpty())
-                    params.insert(key, names);
-            } else if (key == u"level" && value.isNull())
-                continue;
-            else
-                insertArgument(params, type, key, value);
+        if (pythonTruth(names) && !names.isArray())
+            return problem(path, "handlers must be a list of names.");
+        const QJsonArray list = names.toArray();
+        std::set<QString> added;
+        for (qsizetype i = 0; i < list.size(); ++i) {
+            const QString name = list[i].toString();
+            if (!section("handlers").contains(name))
+                problem(path + "[" + std::to_string(i) + "]", "There is no handler " + quotedInSentence(list[i]) + ".");
+            else if (added.insert(name).second)
+                add(name.toStdString());
         }
-        // Attributes that are set after construction, as {".": {"terminator": "\r\n"}}.
-        const QJsonObject attributes = object.value(u".").toObject();
-        for (auto it = attributes.begin(); it != attributes.end(); ++it)
-            insertArgument(params, type, it.key(), it.value());
-        return params;
-    }
-
-    void insertFormatter(QJsonObject &params, const QJsonValue &name, const std::string &path)
-    {
-        const auto found = m_formatters.find(name.toString());
-        if (found != m_formatters.end())
-            params.insert(u"formatter", found->second);
-        else if (truth(name) && !section("formatters").contains(name.toString()))
-            problem(path + ".formatter", "There is no formatter " + quoted(name) + ".");
-    }
-
-    /// Python's numbers and constants of syslog and of sockets as the names that the node has for them.
-    static QJsonValue syslogArgument(const QString &key, const QJsonValue &value)
-    {
-        const QString text = value.toString();
-        const QString constants = QStringLiteral("ext://logging.handlers.SysLogHandler.LOG_");
-        if (key == u"facility" && value.isDouble()) {
-            const std::string_view name = syslog::facilityName(value.toInt(-1));
-            return name.empty() ? value : QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-        }
-        if (key == u"facility" && text.startsWith(constants)) {
-            const QString name = text.mid(constants.size()).toLower();
-            return name == u"solcron" ? QStringLiteral("solaris-cron") : name;
-        }
-        if (key == u"socktype" && (text == u"ext://socket.SOCK_STREAM" || value == QJsonValue(1)))
-            return QStringLiteral("tcp");
-        if (key == u"socktype" && (text == u"ext://socket.SOCK_DGRAM" || value == QJsonValue(2)))
-            return QStringLiteral("udp");
-        return value;
-    }
-
-    static bool isChoice(const ParamSpec &spec, const QJsonValue &value)
-    {
-        return std::ranges::find(spec.choices, value.toString().toStdString()) != spec.choices.end();
-    }
-
-    /// A tuple of Python, such as (username, password), as the group that it is here.
-    static QJsonObject members(const ParamSpec &group, const QJsonArray &tuple)
-    {
-        QJsonObject out;
-        for (qsizetype i = 0; i < tuple.size(); ++i)
-            out.insert(QString::fromStdString(group.members[static_cast<std::size_t>(i)].key), tuple[i]);
-        return out;
-    }
-
-    /// Values as JSON has them, where the node wants another form than Python.
-    static void insertArgument(QJsonObject &params, const NodeType &type, const QString &key, const QJsonValue &value)
-    {
-        const ParamSpec *spec = type.param(key.toStdString());
-        if (spec && spec->type == ParamSpec::Type::Boolean && !value.isBool())
-            params.insert(key, truth(value));
-        else if (spec && spec->type == ParamSpec::Type::TextList && value.isString())
-            params.insert(key, QJsonArray{value});
-        else if (spec && spec->type == ParamSpec::Type::Group && value.isArray() &&
-                 value.toArray().size() <= static_cast<qsizetype>(spec->members.size()))
-            params.insert(key, members(*spec, value.toArray()));
-        else if (spec && spec->type == ParamSpec::Type::Choice && !isChoice(*spec, value) &&
-                 isChoice(*spec, value.toString().toUpper()))
-            params.insert(key, value.toString().toUpper());
-        else if (value.toString().startsWith(u"ext://sys."))
-            params.insert(key, value.toString().mid(10).remove(u'_'));
-        else if (type.name() == "SysLogHandler")
-            params.insert(key, syslogArgument(key, value));
-        else
-            params.insert(key, value);
     }
 
     void readLoggers()
@@ -322,13 +225,13 @@ private:
         const QJsonObject loggers = section("loggers");
         for (auto it = loggers.begin(); it != loggers.end(); ++it)
             readLogger(it.key(), it.value(), "$.loggers." + it.key().toStdString());
-        if (const QJsonValue root = m_config.value(u"root"); truth(root) || !m_hasRoot)
+        if (const QJsonValue root = m_config.value(u"root"); pythonTruth(root) || !m_hasRoot)
             readLogger(QString(), root, "$.root");
     }
 
     void readLogger(const QString &name, const QJsonValue &value, const std::string &path)
     {
-        if (!value.isObject() && !(name.isEmpty() && !truth(value)))
+        if (!value.isObject() && !(name.isEmpty() && !pythonTruth(value)))
             return problem(path, "A logger must be an object.");
         const QJsonObject object = value.toObject();
         const bool isRoot = name.isEmpty() || name == u"root";
@@ -336,52 +239,93 @@ private:
         ChainNode node;
         node.id = "logger " + (isRoot ? "root" : name.toStdString());
         node.type = NodeRegistry::builtin().find("Logger");
-        if (m_chain.node(node.id) && isRoot)
+        if (m_out.chain.node(node.id) && isRoot)
             return problem(path, "The root logger is configured twice.");
         if (!isRoot)
             node.params.insert(u"name", name);
         // The root has a level from the start; a configuration without one leaves it.
         const QJsonValue level = object.value(u"level");
         if (!level.isUndefined() && !level.isNull())
-            node.params.insert(u"level", level);
+            node.params.insert(u"level", argumentToParam(*node.type->param("level"), level).value_or(level));
         else if (isRoot)
             node.params.insert(u"level", QStringLiteral("WARNING"));
         if (const QJsonValue propagate = object.value(u"propagate"); !isRoot && !propagate.isUndefined() && !propagate.isNull())
-            node.params.insert(u"propagate", truth(propagate));
-        if (const QJsonArray filters = filterNames(object.value(u"filters"), path + ".filters"); !filters.isEmpty())
-            node.params.insert(u"filters", filters);
+            node.params.insert(u"propagate", pythonTruth(propagate));
+        const DictConfigParts::FilterList filters = m_parts.filterList(object.value(u"filters"), path + ".filters", m_out.problems);
+        if (!filters.loggers.isEmpty())
+            node.params.insert(u"filters", filters.loggers);
         const Problems found = node.type->check(node.params, path);
-        m_problems.insert(m_problems.end(), found.begin(), found.end());
-        const std::string id = m_chain.addNode(std::move(node));
-        wireHandlers(id, object.value(u"handlers"), path + ".handlers");
+        m_out.problems.insert(m_out.problems.end(), found.begin(), found.end());
+        const std::string id = m_out.chain.addNode(std::move(node));
+        for (const QString &filter : filters.unsupported)
+            m_filterUses.push_back({filter, id});
+        namedHandlers(object.value(u"handlers"), path + ".handlers",
+                      [&](const std::string &handler) { m_loggerWires.push_back({id, "out", handler, {}, {}}); });
     }
 
-    void wireHandlers(const std::string &logger, const QJsonValue &names, const std::string &path)
+    /// Puts filters that cannot be run in front of those whose they are. They pass everything, so a wire to a target, whose
+    /// rules are others than those of ordinary wires, need not lead through them.
+    void addFilterNodes()
     {
-        if (truth(names) && !names.isArray())
-            return problem(path, "handlers must be a list of names.");
-        const QJsonArray list = names.toArray();
-        std::set<QString> added;
-        for (qsizetype i = 0; i < list.size(); ++i) {
-            const QString name = list[i].toString();
-            if (!section("handlers").contains(name))
-                problem(path + "[" + std::to_string(i) + "]", "There is no handler " + quoted(list[i]) + ".");
-            else if (added.insert(name).second)
-                m_chain.addWire({logger, "out", name.toStdString()});
+        std::map<std::string, std::string> entrances; // of a handler: the first of its filters
+        for (auto use = m_filterUses.rbegin(); use != m_filterUses.rend(); ++use) {
+            const std::string name = use->filter.toStdString();
+            const DictConfigParts::Filter *filter = m_parts.filter(use->filter);
+            m_usedFilters.insert(use->filter);
+            const QJsonObject part = filter ? partOfDictConfig(m_written, QStringLiteral("filters"), use->filter)
+                                            : QJsonObject{{QStringLiteral("filter"), use->filter}};
+            const std::string reason = filter ? filter->reason : "The filter \"" + name + "\" is an object of its program, which is not here: all records pass.";
+            const std::string id = m_out.chain.addNode(unsupportedNode(name + " of " + use->owner, true, part, reason));
+            unsupported("$.filters." + name, reason);
+            const auto entrance = entrances.try_emplace(use->owner, use->owner).first;
+            m_out.chain.addWire({id, "out", entrance->second, {}, {}});
+            entrance->second = id;
+        }
+        for (Wire wire : m_loggerWires) {
+            if (const auto entrance = entrances.find(wire.to); entrance != entrances.end())
+                wire.to = entrance->second;
+            m_out.chain.addWire(std::move(wire));
         }
     }
 
+    /// What cannot be run and is used by none is kept as well.
+    void keepUnusedParts()
+    {
+        for (const auto &[name, formatter] : m_parts.formatters()) {
+            if (!formatter.reason.empty() && !m_usedFormatters.contains(name))
+                keep("formatters", name, "formatter " + name.toStdString(), false, formatter.reason);
+        }
+        for (const auto &[name, filter] : m_parts.filters()) {
+            if (!filter.reason.empty() && !m_usedFilters.contains(name))
+                keep("filters", name, "filter " + name.toStdString(), true, filter.reason);
+        }
+    }
+
+    void keep(const char *section, const QString &name, const std::string &id, bool isFilter, const std::string &reason)
+    {
+        const QJsonObject part = partOfDictConfig(m_written, QLatin1String(section), name);
+        m_out.chain.addNode(unsupportedNode(id, isFilter, part, reason));
+        unsupported(std::string("$.") + section + "." + name.toStdString(), reason);
+    }
+
+    DictConfig m_out;
+    const QJsonObject m_written;
     const QJsonObject m_config;
-    Problems &m_problems;
-    Chain m_chain;
-    std::map<QString, QJsonObject> m_formatters;
-    std::map<QString, QString> m_filters;
+    const DictConfigParts m_parts;
+    const std::vector<std::string> &m_order;
     std::vector<Wire> m_targets;
+    std::vector<Wire> m_loggerWires;
+    std::vector<FilterUse> m_filterUses;
+    std::set<QString> m_usedFormatters;
+    std::set<QString> m_usedFilters;
     bool m_hasRoot = false;
 };
 
 } // namespace
 
-Chain readDictConfig(const QJsonObject &object, Problems &problems) { return DictConfigReader(object, problems).read(); }
+DictConfig readDictConfig(const QJsonObject &object, const std::vector<std::string> &order)
+{
+    return DictConfigReader(object, order).read();
+}
 
 } // namespace sluice

@@ -125,6 +125,10 @@ void RoutingPlan::make(RoutingNode &node, const NodeContext &shared)
         node.reason = made.error().text;
         return;
     }
+    if (node.type->isUnsupported()) {
+        node.failed = true;
+        node.reason = node.type->describe(node.params);
+    }
     switch (node.type->kind()) {
     case NodeKind::Receiver: break;
     case NodeKind::Filter: node.filter = std::get<std::shared_ptr<Filter>>(*made); break;

@@ -281,6 +281,13 @@ public:
         return std::move(*this);
     }
 
+    /// It keeps the place of something that cannot be run here: shown as failed, with its own words as the reason.
+    Node &&unsupported() &&
+    {
+        m_unsupported = true;
+        return std::move(*this);
+    }
+
     /// Its own words for what it will do. It gets defaults where the parameters say nothing.
     Node &&describedBy(std::function<std::string(const Config &)> words) &&
     {

@@ -34,6 +34,12 @@ const ParamSpec *NodeType::param(std::string_view key) const
     return found == m_params.end() ? nullptr : &*found;
 }
 
+const PortSpec *NodeType::output(std::string_view name) const
+{
+    const auto found = std::ranges::find(m_outputs, name, &PortSpec::name);
+    return found == m_outputs.end() ? nullptr : &*found;
+}
+
 std::string NodeType::describe(const QJsonObject &params) const
 {
     std::string words = m_describe ? m_describe(params) : std::string();

@@ -63,7 +63,10 @@ public:
     const std::vector<ParamSpec> &params() const { return m_params; }
     /// A handler that waits for others (mail, web, sockets): never called on a thread that others wait for.
     bool waitsForOthers() const { return m_waits; }
+    /// It only keeps the place of something that cannot be run here.
+    bool isUnsupported() const { return m_unsupported; }
     const ParamSpec *param(std::string_view key) const;
+    const PortSpec *output(std::string_view name) const;
 
     /// What it will do, in its own words, for the canvas and lists: "app.log · 5 MB · keep 7".
     /// `params` may be incomplete or wrong.
@@ -83,6 +86,7 @@ protected:
     std::string m_summary;
     NodeKind m_kind;
     bool m_waits = false;
+    bool m_unsupported = false;
     std::vector<PortSpec> m_outputs;
     std::vector<ParamSpec> m_params;
     std::function<std::string(const QJsonObject &)> m_describe;

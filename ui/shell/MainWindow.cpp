@@ -302,8 +302,8 @@ void MainWindow::chooseAndOpen()
 {
     const QStringList files =
         QFileDialog::getOpenFileNames(this, tr("Open"), m_settings.value(setting::lastFolder).toString(),
-                                      tr("Projects, Python configurations and logs (*.sluice *.json *.jsonl "
-                                         "*.ndjson *.log);;All files (*)"));
+                                      tr("Projects, Python configurations and logs (*.sluice *.json *.ini *.conf "
+                                         "*.cfg *.jsonl *.ndjson *.log);;All files (*)"));
     m_session.open(files);
 }
 

@@ -216,7 +216,7 @@ void Session::openOne(const QString &path)
                                                   : QString::fromStdString(configuration.chain.name);
     run->chain = configuration.chain;
     // A Python program's configuration has handlers, but nothing that records come in by.
-    if (configuration.kind == Configuration::Kind::DictConfig)
+    if (configuration.isPython())
         addDefaultReceiver(run->chain);
     run->baseDirectory = configuration.baseDirectory;
     startProject(std::move(run));
