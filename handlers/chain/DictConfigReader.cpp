@@ -69,7 +69,12 @@ private:
 
     QJsonObject section(const char *name) const { return m_config.value(QLatin1String(name)).toObject(); }
     void problem(const std::string &path, const std::string &sentence) { m_out.problems.push_back({path, sentence}); }
-    void unsupported(const std::string &path, const std::string &reason) { m_out.unsupported.push_back({path, reason}); }
+    /// A filter of several handlers is said once.
+    void unsupported(const std::string &path, const std::string &reason)
+    {
+        if (std::ranges::find(m_out.unsupported, Problem{path, reason}) == m_out.unsupported.end())
+            m_out.unsupported.push_back({path, reason});
+    }
 
     /// Handlers that must be made before one: its target, or those behind its queue.
     std::vector<QString> targetsOf(const QJsonObject &handler) const

@@ -1,6 +1,7 @@
 #include "chain/PythonLiteral.h"
 
 #include "chain/PythonConstants.h"
+#include "chain/PythonTextLiteral.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -53,15 +54,7 @@ private:
 
     bool skipSpace()
     {
-        for (; m_at < m_text.size(); ++m_at) {
-            const QChar c = m_text[m_at];
-            if (c == u'#') {
-                while (m_at + 1 < m_text.size() && m_text[m_at + 1] != u'\n')
-                    ++m_at;
-            } else if (c != u' ' && c != u'\t' && c != u'\n' && c != u'\r' && c != u'\f') {
-                break;
-            }
-        }
+        m_at = skipPythonSpace(m_text, m_at);
         return true;
     }
 
@@ -175,7 +168,7 @@ private:
             return ++m_at, list(u']', out);
         if (c == u'{')
             return dict(out);
-        if (c == u'"' || c == u'\'')
+        if (isPythonText(m_text, m_at))
             return strings(out);
         if (isDigit(c) || (c == u'.' && isDigit(peek(1))))
             return numeral(out);
@@ -303,11 +296,6 @@ private:
 
     bool name(QJsonValue &out)
     {
-        qsizetype quote = 0;
-        while (quote < 3 && isNameStart(peek(quote)))
-            ++quote;
-        if (quote <= 2 && (peek(quote) == u'"' || peek(quote) == u'\''))
-            return strings(out);
         QString path;
         while (isNameStart(peek()) || isDigit(peek()) || peek() == u'.')
             path += m_text[m_at++];
@@ -358,109 +346,15 @@ private:
         return true;
     }
 
-    /// Texts that stand side by side are one.
     bool strings(QJsonValue &out)
     {
-        QString all;
-        while (true) {
-            bool isRaw = false;
-            for (; isNameStart(peek()); ++m_at) {
-                const QChar prefix = peek().toLower();
-                if (prefix == u'b' || prefix == u'f' || (prefix != u'r' && prefix != u'u'))
-                    return fail("has a text that is none (bytes or an f-string)");
-                isRaw = isRaw || prefix == u'r';
-            }
-            if (!string(all, isRaw))
-                return false;
-            const qsizetype before = m_at;
-            skipSpace();
-            qsizetype quote = 0;
-            while (quote < 2 && isNameStart(peek(quote)))
-                ++quote;
-            if (peek(quote) != u'"' && peek(quote) != u'\'') {
-                m_at = before;
-                break;
-            }
-        }
+        Result<QString> text = readPythonTexts(m_text, m_at);
+        if (!text)
+            return fail(text.error().text.c_str());
         // What looks like a reference into a program is a text here, and must not become a reference.
-        if (isObject(QJsonValue(all)) || all.startsWith(u"cfg://"))
+        if (text->startsWith(u"ext://") || text->startsWith(u"cfg://"))
             return fail("has a text that dictConfig would take for a reference");
-        out = all;
-        return true;
-    }
-
-    bool string(QString &out, bool isRaw)
-    {
-        const QChar quote = peek();
-        const bool isTriple = peek(1) == quote && peek(2) == quote;
-        m_at += isTriple ? 3 : 1;
-        while (m_at < m_text.size()) {
-            const QChar c = m_text[m_at];
-            if (c == quote && (!isTriple || (peek(1) == quote && peek(2) == quote))) {
-                m_at += isTriple ? 3 : 1;
-                return true;
-            }
-            if (c == u'\n' && !isTriple)
-                break;
-            ++m_at;
-            if (c != u'\\') {
-                out += c;
-            } else if (m_at >= m_text.size()) {
-                break;
-            } else if (isRaw) {
-                out += c;
-                out += m_text[m_at++];
-            } else if (!escape(out)) {
-                return false;
-            }
-        }
-        return fail("has a text without an end");
-    }
-
-    bool escape(QString &out)
-    {
-        const QChar c = m_text[m_at++];
-        switch (c.unicode()) {
-        case u'\n': return true;
-        case u'\\':
-        case u'\'':
-        case u'"': out += c; return true;
-        case u'a': out += QChar(7); return true;
-        case u'b': out += u'\b'; return true;
-        case u'f': out += u'\f'; return true;
-        case u'n': out += u'\n'; return true;
-        case u'r': out += u'\r'; return true;
-        case u't': out += u'\t'; return true;
-        case u'v': out += u'\v'; return true;
-        case u'x': return codePoint(out, 2);
-        case u'u': return codePoint(out, 4);
-        case u'U': return codePoint(out, 8);
-        case u'N': return fail("has a character by its name");
-        default: break;
-        }
-        if (!isDigit(c, 8)) {
-            out += u'\\';
-            out += c;
-            return true;
-        }
-        int value = c.unicode() - u'0';
-        for (int i = 0; i < 2 && isDigit(peek(), 8); ++i)
-            value = value * 8 + (m_text[m_at++].unicode() - u'0');
-        out += QChar(static_cast<char16_t>(value));
-        return true;
-    }
-
-    bool codePoint(QString &out, int digits)
-    {
-        char32_t value = 0;
-        for (int i = 0; i < digits; ++i) {
-            if (!isDigit(peek(), 16))
-                return fail("has an escape that is none");
-            value = value * 16 + static_cast<char32_t>(QString(m_text[m_at++]).toInt(nullptr, 16));
-        }
-        if (value > 0x10FFFF)
-            return fail("has an escape that is none");
-        out += QChar::fromUcs4(value);
+        out = *text;
         return true;
     }
 

@@ -2,6 +2,7 @@
 #include "chain/Configuration.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -59,8 +60,11 @@ private Q_SLOTS:
             "'b': {'class': 'app.MyHandler'}, 'c': {'()': 'os.system'}, 'd': {}}, "
             "'root': {'handlers': ['a', 'nobody'], 'level': 'LOUD'}}");
         QCOMPARE(places(configuration),
-                 std::string("$.formatters.own $.formatters.x.format $.handlers.a.formatter $.handlers.a.colour "
-                             "$.handlers.b.class $.handlers.c $.handlers.d $.root.level $.root.handlers[1] "));
+                 std::string("$.formatters.x.format $.handlers.a.formatter $.handlers.a.colour $.handlers.d $.root.level $.root.handlers[1] "));
+        std::string unsupported;
+        for (const Problem &one : configuration.unsupported)
+            unsupported += one.place + " ";
+        QCOMPARE(unsupported, std::string("$.handlers.b $.handlers.c $.formatters.own "));
     }
 
     void tuplesAndTextsBecomeWhatTheNodesWant()
@@ -88,10 +92,107 @@ private Q_SLOTS:
 
     void nothingIsImportedForAClassName()
     {
-        const Configuration foreign = read("{'version': 1, 'handlers': {'h': {'class': 'os.system'}}}");
-        QCOMPARE(places(foreign), std::string("$.handlers.h.class "));
-        const Configuration bare = read("{'version': 1, 'handlers': {'h': {'class': 'NullHandler'}}}");
-        QCOMPARE(places(bare), std::string("$.handlers.h.class "));
+        for (const char *name : {"os.system", "NullHandler", "logging.Handler", "logging.handlers.BufferingHandler", "sluice.FileHandler"}) {
+            const Configuration foreign = read(std::string("{'version': 1, 'handlers': {'h': {'class': '") + name + "'}}}");
+            QCOMPARE(places(foreign), std::string());
+            QVERIFY2(foreign.chain.node("h")->type->isUnsupported(), name);
+            QVERIFY(foreign.unsupported.at(0).text.ends_with("."));
+        }
+        // What is none of Python's classes in Python's own modules is a slip.
+        QCOMPARE(places(read("{'version': 1, 'handlers': {'h': {'class': 'logging.handlers.StreamHandler'}}}")), std::string("$.handlers.h.class "));
+    }
+
+    void partsThatAreCodeKeepTheirTextAndAllThatItRefersTo()
+    {
+        const Configuration configuration = read("{'version': 1, 'sizes': {'most': 7}, "
+            "'formatters': {'json': {'()': 'x.Json', 'fmt': '%(message)s'}, 'unused': {'class': 'x.Other'}}, "
+            "'filters': {'mask': {'()': 'x.Mask'}, 'app': {'name': 'app'}}, "
+            "'handlers': {'own': {'class': 'x.Own', 'most': 'cfg://sizes.most', 'level': 'ERROR', 'filters': ['app', 'mask'], 'formatter': 'json'}, "
+            "'plain': {'class': 'logging.NullHandler', 'filters': ['mask', 'app']}, 'json': {'class': 'logging.StreamHandler', 'formatter': 'json'}, "
+            "'stream': {'class': 'logging.StreamHandler', 'stream': 'ext://x.stream'}}, "
+            "'loggers': {'app': {'handlers': ['plain', 'own'], 'filters': ['mask']}}}");
+        QCOMPARE(places(configuration), std::string());
+        const Chain &chain = configuration.chain;
+        const ChainNode *own = chain.node("own");
+        QCOMPARE(own->params.value(u"level").toString(), QStringLiteral("ERROR"));
+        QCOMPARE(own->params.value(u"filters"), QJsonValue(QJsonArray{QStringLiteral("app")}));
+        const QJsonObject part = QJsonDocument::fromJson(own->params.value(u"config").toString().toUtf8()).object();
+        QCOMPARE(part.keys(), (QStringList{QStringLiteral("filters"), QStringLiteral("formatters"), QStringLiteral("handlers"), QStringLiteral("sizes")}));
+        QCOMPARE(part.value(u"filters").toObject().keys(), (QStringList{QStringLiteral("app"), QStringLiteral("mask")}));
+        QCOMPARE(part.value(u"handlers").toObject().value(u"own").toObject().value(u"most").toString(), QStringLiteral("cfg://sizes.most"));
+        for (const char *name : {"json", "stream", "mask of plain", "mask of logger app", "formatter unused"})
+            QVERIFY2(chain.node(name) && chain.node(name)->type->isUnsupported(), name);
+        for (const Wire &wire : {Wire{"logger app", "out", "mask of plain", {}, {}}, Wire{"mask of plain", "out", "plain", {}, {}},
+                                 Wire{"logger app", "out", "own", {}, {}}, Wire{"mask of logger app", "out", "logger app", {}, {}}})
+            QVERIFY2(std::ranges::find(chain.wires(), wire) != chain.wires().end(), wire.from.c_str());
+        QCOMPARE(chain.check().size(), 0u);
+    }
+
+    void projectSaysWhatCannotBeRunWithItsPlace()
+    {
+        const Configuration configuration = read("{'version': 1, 'handlers': {'own': {'class': 'x.Own'}, 'null': {'class': 'logging.NullHandler'}}, 'root': {'handlers': ['own']}}");
+        const Configuration project = parseConfiguration(projectText(configuration.chain), "/");
+        QVERIFY(project.ok());
+        QCOMPARE(project.unsupported, (Problems{{"$.nodes[1]", configuration.unsupported.at(0).text}}));
+    }
+
+    void argumentsTakeTheFormThatTheNodeHas()
+    {
+        const Configuration configuration = read("{'version': 1, 'handlers': {"
+            "'s': {'class': 'logging.handlers.SysLogHandler', 'address': ['localhost', 'ext://logging.handlers.SYSLOG_UDP_PORT'], "
+            "'facility': 'ext://logging.handlers.SysLogHandler.LOG_LOCAL7', 'socktype': 'ext://socket.SOCK_STREAM', '.': {'ident': 'app: '}}, "
+            "'n': {'class': 'logging.handlers.SysLogHandler', 'facility': 15, 'socktype': null}, "
+            "'f': {'()': 'logging.FileHandler', 'filename': 'x', 'delay': 1, 'level': 'ext://logging.WARN', 'encoding': null}, "
+            "'o': {'class': 'logging.StreamHandler', 'stream': 'ext://sys.__stdout__'}, 'e': {'class': 'logging.StreamHandler', 'stream': null}}}");
+        QCOMPARE(places(configuration), std::string());
+        const Chain &chain = configuration.chain;
+        const QJsonObject syslog = chain.node("s")->params;
+        QCOMPARE(syslog.value(u"address"), QJsonValue(QJsonArray{QStringLiteral("localhost"), 514}));
+        QCOMPARE(syslog.value(u"facility").toString(), QStringLiteral("local7"));
+        QCOMPARE(syslog.value(u"socktype").toString(), QStringLiteral("tcp"));
+        QCOMPARE(syslog.value(u"ident").toString(), QStringLiteral("app: "));
+        QCOMPARE(chain.node("n")->params.value(u"facility").toString(), QStringLiteral("solaris-cron"));
+        QCOMPARE(chain.node("f")->params.value(u"delay"), QJsonValue(true));
+        QCOMPARE(chain.node("f")->params.value(u"level").toInt(), 30);
+        QCOMPARE(chain.node("o")->params.value(u"stream").toString(), QStringLiteral("stdout"));
+        QVERIFY(!chain.node("e")->params.contains(u"stream"));
+    }
+
+    void queueHandlerLeadsToTheHandlersBehindIt()
+    {
+        const Configuration configuration = read("{'version': 1, 'handlers': {"
+            "'a': {'class': 'logging.handlers.QueueHandler', 'queue': {'()': 'queue.Queue', 'maxsize': 100}, 'listener': 'logging.handlers.QueueListener', "
+            "'handlers': ['b', 'c'], 'respect_handler_level': true}, "
+            "'b': {'class': 'logging.NullHandler'}, 'c': {'class': 'logging.NullHandler'}, "
+            "'d': {'class': 'logging.handlers.QueueHandler', 'queue': 'app.queue', 'handlers': ['b']}, "
+            "'e': {'class': 'logging.handlers.QueueHandler', 'listener': 'app.Listener', 'handlers': ['b']}}, 'root': {'handlers': ['a']}}");
+        QCOMPARE(places(configuration), std::string());
+        const Chain &chain = configuration.chain;
+        QCOMPARE(chain.node("a")->params, (QJsonObject{{QStringLiteral("capacity"), 100}, {QStringLiteral("respect_handler_level"), true}}));
+        for (const char *to : {"b", "c"})
+            QVERIFY(std::ranges::find(chain.wires(), Wire{"a", "handlers", to, {}, {}}) != chain.wires().end());
+        QVERIFY(chain.node("d")->type->isUnsupported() && chain.node("e")->type->isUnsupported());
+    }
+
+    void sizesThatNobodyWritesAreRefused()
+    {
+        std::string filters;
+        std::string handlers;
+        std::string names;
+        for (int i = 0; i < 900; ++i) {
+            const std::string comma = i ? "," : "";
+            const std::string number = std::to_string(i);
+            filters += comma + "'f" + number + "': {'()': 'x.F'}";
+            names += comma + "'f" + number + "'";
+            handlers += comma + "'h" + number + "': {'class': 'logging.NullHandler'}";
+        }
+        QCOMPARE(places(read("{'version': 1, 'handlers': {" + handlers + "}, 'filters': {" + filters + "}, 'loggers': {" +
+                             std::string("'a': {}, 'b': {}") + "}}")), std::string());
+        QCOMPARE(places(read("{'version': 1, 'handlers': {'a': {'class': 'logging.NullHandler', 'filters': [" + names + "]}, "
+                             "'b': {'class': 'logging.NullHandler', 'filters': [" + names + "]}, 'c': {'class': 'logging.NullHandler', 'filters': [" + names + "]}, "
+                             "'d': {'class': 'logging.NullHandler', 'filters': [" + names + "]}, 'e': {'class': 'logging.NullHandler', 'filters': [" + names + "]}},"
+                             "'filters': {" + filters + "}}")), std::string("$.filters "));
+        QCOMPARE(places(read("{'version': 1, 'handlers': {" + handlers + "}, 'filters': {" + filters + "}, 'loggers': {" + filters + "}}")), std::string("$ "));
     }
 
     void referencesIntoTheDictionaryAreFollowed()

@@ -258,6 +258,40 @@ logging.shutdown()
             QVERIFY2(std::ranges::find(wires, wire) != wires.end(), wire.to.c_str());
     }
 
+    void fileConfigIsOpenedByDropWithWhatCannotBeRunInRed()
+    {
+        const QString ini = QStringLiteral("[loggers]\nkeys=root\n[handlers]\nkeys=file,own\n[formatters]\nkeys=\n[logger_root]\nlevel=DEBUG\n"
+                                           "handlers=file,own\n[handler_file]\nclass=FileHandler\nargs=('%(here)s/out.log',)\n"
+                                           "[handler_own]\nclass=shop.Handler\nargs=(os.environ['X'],)\n");
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(write(QStringLiteral("logging.conf"), ini))});
+        const QPoint at = m_window->rect().center();
+        QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &drop);
+        QTRY_VERIFY(chain().rowCount() > 0 || m_window->banner()->isVisible());
+        QVERIFY2(!m_window->banner()->isVisible(), qPrintable(m_window->banner()->text()));
+        const auto row = [&](const QString &id) {
+            int found = 0;
+            while (found + 1 < chain().rowCount() && chain().item(found).id != id)
+                ++found;
+            return found;
+        };
+        QCOMPARE(chain().item(row(QStringLiteral("own"))).type, QStringLiteral("Unsupported"));
+        QTRY_COMPARE(state(row(QStringLiteral("own"))), NodeStatus::State::Failed);
+        QVERIFY(chain().item(row(QStringLiteral("own"))).reason.contains(QStringLiteral("os.environ")));
+        QTRY_COMPARE(state(row(QStringLiteral("file"))), NodeStatus::State::Running);
+        QVERIFY(chain().item(row(QStringLiteral("python"))).isReceiver);
+        // Saved as a project, it keeps all of it.
+        const QString copy = m_folder->filePath(QStringLiteral("copy.sluice"));
+        QVERIFY(m_session->saveProjectAs(copy).ok());
+        m_session->open({copy});
+        QTRY_COMPARE(m_session->project()->path, copy);
+        QTRY_COMPARE(chain().item(row(QStringLiteral("own"))).type, QStringLiteral("Unsupported"));
+    }
+
     void runningStopsAndStartsAgain()
     {
         m_session->open(
