@@ -33,6 +33,10 @@ bool hasChoice(const ParamSpec &spec, const char *choice)
 
 QJsonValue choiceOf(const ParamSpec &spec, const QJsonValue &value)
 {
+    // HTTPHandler takes "post" for POST.
+    const QString upper = value.toString().toUpper();
+    if (!hasChoice(spec, value.toString().toUtf8().constData()) && hasChoice(spec, upper.toUtf8().constData()))
+        return upper;
     if (!value.isDouble())
         return value;
     if (hasChoice(spec, "tcp") && hasChoice(spec, "udp"))

@@ -55,3 +55,10 @@ for i, message in enumerate(messages):
     write("SyslogFuzzer", 4 * i + 1, data + b"\0" + data + b"\n" + data)
     write("SyslogFuzzer", 4 * i + 2, b"%d %b\n" % (len(data), data) * 2)
     write("SyslogFuzzer", 4 * i + 3, message.encode("latin-1", "replace") + b"\xf6\n" + data)
+
+root = here.parent
+files = [*sorted((root / "conformance" / "data" / "configs").iterdir()), root / "chain" / "data" / "documentation.ini"]
+for i, file in enumerate(files):
+    write("FileConfigFuzzer", i, file.read_bytes())
+for i, line in enumerate(subprocess.run([sys.executable, root / "chain" / "literal_cases.py", "14", "300"], check=True, capture_output=True, text=True).stdout.splitlines()):
+    write("LiteralFuzzer", i, bytes.fromhex(line.split("\t")[0]))
