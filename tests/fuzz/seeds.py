@@ -1,4 +1,5 @@
 """Writes the corpora that the fuzzers begin with, from what CPython writes: seeds.py DIRECTORY"""
+import gzip
 import logging.handlers
 import pathlib
 import struct
@@ -62,3 +63,20 @@ for i, file in enumerate(files):
     write("FileConfigFuzzer", i, file.read_bytes())
 for i, line in enumerate(subprocess.run([sys.executable, root / "chain" / "literal_cases.py", "14", "300"], check=True, capture_output=True, text=True).stdout.splitlines()):
     write("LiteralFuzzer", i, bytes.fromhex(line.split("\t")[0]))
+
+bodies = [(0, line.split(" ")[0]) for line in lines("form_cases.py", "14", "150")]
+bodies += [(2, line.split(" ")[0]) for line in lines("binary_cases.py", "msgpack", "15", "150")]
+bodies += [(3, line.split(" ")[0]) for line in lines("binary_cases.py", "cbor", "16", "150")]
+bodies = [(form, bytes.fromhex(text)) for form, text in bodies if text != "-" and len(text) < 4000]
+OTLP = b"""{"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"s"}}]},"scopeLogs":[{"scope":{"name":"a"},
+"logRecords":[{"timeUnixNano":"1544712660300000000","severityNumber":10,"severityText":"WARN","traceId":"5B","body":{"kvlistValue":{"values":[
+{"key":"k","value":{"arrayValue":{"values":[{"intValue":"10"},{"bytesValue":"/w=="}]}}}]}},"attributes":[{"key":"code.lineno","value":{"doubleValue":1}},
+{"key":"exception.type","value":{"stringValue":"E"}}]}]}]}]}"""
+bodies += [(1, OTLP), (4, b'{"message":"m","msg":"n","level":"warn","time":"2023-11-14T22:13:20.250Z","args":[1]}'), (5, gzip.compress(OTLP))]
+for i, (form, body) in enumerate(bodies):
+    write("BodyFuzzer", i, bytes([form]) + body)
+REQUESTS = [b"POST /log HTTP/1.1\r\nHost: localhost:9022\r\nContent-type: application/x-www-form-urlencoded\r\nContent-length: 5\r\n\r\na=b&c",
+            b"GET http://h/log?name=a&msg=%3F HTTP/1.1\r\nHost: [::1]\r\nExpect: 100-continue\r\n\r\nGET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+            b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nWiki\r\n5;x\r\npedia\r\n0\r\nT: x\r\n\r\n"]
+for i, request in enumerate(REQUESTS):
+    write("HttpFuzzer", i, bytes([i * 7]) + request)

@@ -1,0 +1,169 @@
+#include "receiver/HttpReceiver.h"
+
+#include "receiver/ConnectionListener.h"
+#include "receiver/HttpStream.h"
+#include "receiver/IoThread.h"
+
+#include <QByteArray>
+#include <QSysInfo>
+
+#include <utility>
+
+namespace sluice {
+
+namespace {
+
+/// A request that stands still is given up sooner than a frame: no program makes one in pieces.
+constexpr std::chrono::seconds stallTime{30};
+
+ConnectionLimits limitsFor(const HttpReceiverConfig &config)
+{
+    ConnectionLimits limits;
+    limits.connections = config.maxConnections;
+    limits.peerMemory = 4 * config.maxBody;
+    limits.stall = stallTime;
+    return limits;
+}
+
+HttpLimits httpLimits(const HttpReceiverConfig &config)
+{
+    HttpLimits limits;
+    limits.maxBody = config.maxBody;
+    return limits;
+}
+
+std::string base64(const std::string &text)
+{
+    return QByteArray::fromStdString(text).toBase64().toStdString();
+}
+
+void checkHttpParams(const HttpReceiverConfig &config, const std::string &path, Problems &problems)
+{
+    if (!config.url.empty() && !config.url.starts_with('/'))
+        problems.push_back({path + ".url", "A path on the server begins with a slash."});
+    if (config.username.empty() != config.password.text.empty())
+        problems.push_back({path + (config.username.empty() ? ".username" : ".password"),
+                            "A user's name and password are given together."});
+    if (config.certfile.text.empty() && !config.keyfile.text.empty())
+        problems.push_back({path + ".certfile", "A private key is of no use without its certificate."});
+}
+
+} // namespace
+
+struct HttpReceiver::Running
+{
+    Running(const HttpReceiverConfig &config, HttpAccess access, RecordSink &sink)
+        : workshop(httpLimits(config), config.url, std::move(access), sink),
+          listener(thread, sink, limitsFor(config), [this](Connection &connection) {
+              return std::make_unique<HttpStream>(connection, workshop);
+          })
+    {
+    }
+
+    HttpWorkshop workshop;
+    IoThread thread;
+    ConnectionListener listener;
+};
+
+HttpReceiver::HttpReceiver(HttpReceiverConfig config, Secrets secrets)
+    : m_config(std::move(config)), m_secrets(std::move(secrets))
+{
+}
+
+HttpReceiver::~HttpReceiver() { stop(); }
+
+HttpAccess HttpReceiver::access() const
+{
+    HttpAccess access;
+    access.hosts = m_config.allowedHosts;
+    access.hosts.push_back(m_config.host);
+    access.hosts.push_back(QSysInfo::machineHostName().toStdString());
+    access.origins = m_config.origins;
+    if (!m_secrets.token.empty())
+        access.authorizations.push_back("Bearer " + m_secrets.token);
+    if (!m_config.username.empty())
+        access.authorizations.push_back("Basic " + base64(m_config.username + ":" + m_secrets.password));
+    return access;
+}
+
+Status HttpReceiver::start(RecordSink &sink)
+{
+    stop();
+    std::optional<QSslConfiguration> tls;
+    if (!m_secrets.tls.certfile.empty()) {
+        Result<QSslConfiguration> made = tlsServer(m_secrets.tls);
+        if (!made)
+            return made.error();
+        tls = std::move(*made);
+    }
+    ListenAddress address;
+    address.host = m_config.host;
+    address.port = m_config.port;
+    auto running = std::make_unique<Running>(m_config, access(), sink);
+    if (Status status = running->listener.listen(address, std::move(tls)); !status)
+        return status;
+    m_port = running->listener.port();
+    m_endpoint = running->listener.endpoint();
+    m_running = std::move(running);
+    return {};
+}
+
+void HttpReceiver::stop() { m_running.reset(); }
+
+namespace nodes {
+
+const NodeType &HttpReceiver()
+{
+    using Config = HttpReceiverConfig;
+    Params<Config> params;
+    params
+        .param(&Config::host, "host", "Address to listen on; 0.0.0.0 or :: takes connections from other machines")
+        .param(&Config::port, "port", "Port to listen on; 0 takes any that is free")
+        .range(0, 65535)
+        .param(&Config::url, "url", "Path that requests have to ask for, as /log; empty takes any")
+        .param(&Config::token, "token", "Token that senders have to bear (Authorization: Bearer …)")
+        .param(&Config::username, "username", "Name of the user whose credentials HTTPHandler sends")
+        .param(&Config::password, "password", "Password of that user")
+        .param(&Config::allowedHosts, "allowedHosts",
+               "Further names by which senders may call this machine, besides localhost and addresses in digits")
+        .param(&Config::origins, "origins",
+               "Web pages that may write, by their origin, as https://app.example; * is any page")
+        .param(&Config::certfile, "certfile", "Certificate in PEM, to listen with TLS (HTTPHandler's secure)")
+        .param(&Config::keyfile, "keyfile", "The certificate's private key in PEM; empty: it is in certfile")
+        .param(&Config::maxBody, "maxBody", "Longest body that is read, expanded too; longer ones are rejected")
+        .range(1024, 1024.0 * 1024 * 1024)
+        .unit("bytes")
+        .param(&Config::maxConnections, "maxConnections", "Connections at a time; more are refused")
+        .range(1, 100000);
+    static const auto node =
+        Node<Config>(
+            NodeKind::Receiver, "HttpReceiver",
+            "Receives records over HTTP: from Python's HTTPHandler, as JSON, as NDJSON, as OTLP", std::move(params),
+            [](const Config &config, const NodeContext &context) -> Result<NodeType::Instance> {
+                sluice::HttpReceiver::Secrets secrets;
+                if (!config.token.text.empty()) {
+                    Result<std::string> token = config.token.reveal(context.baseDirectory);
+                    if (!token)
+                        return token.error();
+                    secrets.token = std::move(*token);
+                }
+                if (!config.password.text.empty()) {
+                    Result<std::string> password = config.password.reveal(context.baseDirectory);
+                    if (!password)
+                        return password.error();
+                    secrets.password = std::move(*password);
+                }
+                if (!config.certfile.text.empty())
+                    secrets.tls.certfile = context.resolve(config.certfile.text);
+                if (!config.keyfile.text.empty())
+                    secrets.tls.keyfile = context.resolve(config.keyfile.text);
+                return NodeType::Instance(
+                    std::shared_ptr<Receiver>(std::make_shared<sluice::HttpReceiver>(config, std::move(secrets))));
+            })
+            .checkedBy(checkHttpParams)
+            .describedBy([](const Config &config) { return endpointText(config.host, config.port) + config.url; });
+    return node;
+}
+
+} // namespace nodes
+} // namespace sluice
