@@ -78,7 +78,7 @@ Status CutelogDecoder::decodeFrame(std::string_view frame, Nanoseconds received,
     const Result<Value> dict = value(frame, batch.arena());
     if (!dict)
         return dict.error();
-    const Value fields = m_shared.fields.read(*dict, batch.arena());
+    const Value fields = m_shared.fields.read(*dict, batch.arena(), received);
     Status status = m_shared.builder.build(fields, batch.add(), batch.arena(), received);
     if (!status)
         batch.removeLast();

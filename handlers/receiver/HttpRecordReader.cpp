@@ -11,6 +11,9 @@ namespace sluice {
 
 namespace {
 
+/// So many bad records of a request are told of one by one; the rest in one number.
+constexpr std::size_t maxSamples = 20;
+
 constexpr std::size_t keptArenas = 4;
 constexpr std::size_t keptArenaBytes = 1024 * 1024;
 
@@ -76,6 +79,7 @@ HttpRecordReader::Outcome HttpRecordReader::read(Format format, std::string_view
         break;
     }
     deliver();
+    rejectRest();
     m_arena.reset();
     m_owner.reset();
     return std::move(m_outcome);
@@ -165,13 +169,21 @@ bool HttpRecordReader::deliver()
 
 void HttpRecordReader::reject(const std::string &reason, std::string_view content)
 {
+    if (m_outcome.rejected++ >= maxSamples)
+        return;
+    if (m_outcome.problem.empty())
+        m_outcome.problem = reason;
     ShortRepr sample(200);
     const std::string_view beginning = content.substr(0, 100);
     const std::string clean = utf8::isValid(beginning) ? std::string(beginning) : utf8::sanitized(beginning);
     sample.append(Value::text(clean));
     m_sink.reject(m_peer, reason, sample.text());
-    if (m_outcome.rejected++ == 0)
-        m_outcome.problem = reason;
+}
+
+void HttpRecordReader::rejectRest()
+{
+    if (m_outcome.rejected > maxSamples)
+        m_sink.lost(m_peer, m_outcome.rejected - maxSamples, "More of the same request was no record.");
 }
 
 } // namespace sluice

@@ -31,7 +31,7 @@ public:
     struct Outcome
     {
         std::size_t accepted = 0; ///< records that the sink has taken
-        std::size_t rejected = 0; ///< what was no record; the sink was told of each
+        std::size_t rejected = 0; ///< what was no record; the sink was told of all
         std::string problem;      ///< the first of them, or why nothing could be read at all
         bool stopped = false;     ///< the sink takes no more
     };
@@ -55,6 +55,7 @@ private:
     bool add(const Result<Value> &dict, std::string_view content);
     bool deliver();
     void reject(const std::string &reason, std::string_view content);
+    void rejectRest();
 
     RecordSink &m_sink;
     FormReader m_forms;

@@ -1,15 +1,11 @@
 #include "wire/CutelogFields.h"
 
-#include "base/Clock.h"
 #include "record/Level.h"
 #include "wire/NumberText.h"
-
-#include <QDateTime>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -46,28 +42,23 @@ std::optional<int> levelOf(const std::string &word)
     return found == otherWords.end() ? std::nullopt : std::optional(found->number);
 }
 
-/// Seconds since 1970, from a number, a number's text or ISO 8601.
-std::optional<double> secondsOf(const Value &time)
-{
-    std::optional<double> seconds;
-    if (time.isNumber())
-        seconds = time.asReal();
-    else if (time.isText() && time.chars().size() <= maxWord) {
-        const std::string_view text = time.chars();
-        seconds = floatFromText(text);
-        if (!seconds) {
-            const QDateTime date = QDateTime::fromString(
-                QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())), Qt::ISODateWithMs);
-            if (date.isValid())
-                seconds = static_cast<double>(date.toMSecsSinceEpoch()) / 1e3;
-        }
-    }
-    return seconds && std::isfinite(*seconds) ? seconds : std::nullopt;
-}
-
 } // namespace
 
-Value CutelogFields::read(const Value &dict, Arena &arena)
+/// Seconds since 1970, from a number, a number's text or a date.
+std::optional<double> CutelogFields::secondsOf(const Value &time, Nanoseconds received)
+{
+    if (time.isNumber())
+        return std::isfinite(time.asReal()) ? std::optional(time.asReal()) : std::nullopt;
+    const std::string_view text = time.chars();
+    if (!time.isText() || text.size() > maxWord)
+        return std::nullopt;
+    if (const auto number = floatFromText(text))
+        return std::isfinite(*number) ? number : std::nullopt;
+    const auto found = m_time.read(text, received);
+    return found && found->bytes == text.size() ? std::optional(toSeconds(found->time)) : std::nullopt;
+}
+
+Value CutelogFields::read(const Value &dict, Arena &arena, Nanoseconds received)
 {
     if (!dict.isDict())
         return dict;
@@ -111,7 +102,7 @@ Value CutelogFields::read(const Value &dict, Arena &arena)
             m_fields.push_back({Value::text("levelname"), levelname});
     }
     if (created.isNone()) {
-        if (const auto seconds = secondsOf(time))
+        if (const auto seconds = secondsOf(time, received))
             m_fields.push_back({Value::text("created"), Value::real(*seconds)});
     }
 

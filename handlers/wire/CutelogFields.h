@@ -1,8 +1,11 @@
 #pragma once
 
 #include "base/Arena.h"
+#include "base/Clock.h"
 #include "record/Value.h"
+#include "wire/SyslogTime.h"
 
+#include <optional>
 #include <vector>
 
 namespace sluice {
@@ -14,10 +17,13 @@ class CutelogFields
 {
 public:
     /// The dictionary as RecordBuilder takes it; what is no Dict is given back. Text is shared with `dict`, the
-    /// rest lives in `arena`.
-    Value read(const Value &dict, Arena &arena);
+    /// rest lives in `arena`. `received`: now, for a `time` that does not say all of a date.
+    Value read(const Value &dict, Arena &arena, Nanoseconds received);
 
 private:
+    std::optional<double> secondsOf(const Value &time, Nanoseconds received);
+
+    SyslogTime m_time;
     std::vector<Field> m_fields;
 };
 

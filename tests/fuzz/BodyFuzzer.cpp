@@ -68,15 +68,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         break;
     case 2:
         if (const auto value = messagePack.read(bytes, arena))
-            requireRecord(cutelog.read(*value, arena), batch);
+            requireRecord(cutelog.read(*value, arena, 0), batch);
         break;
     case 3:
         if (const auto value = cbor.read(bytes, arena))
-            requireRecord(cutelog.read(*value, arena), batch);
+            requireRecord(cutelog.read(*value, arena, 0), batch);
         break;
     case 4:
         if (const auto value = json.read(bytes, arena))
-            requireRecord(cutelog.read(*value, arena), batch);
+            requireRecord(cutelog.read(*value, arena, 0), batch);
         break;
     default: {
         constexpr std::size_t limit = 100'000;

@@ -299,6 +299,18 @@ private Q_SLOTS:
         QCOMPARE(client.answer(), QByteArray("204"));
     }
 
+    void countsAllThatIsNoRecord()
+    {
+        Listening server;
+        RawClient client(server.receiver.port());
+        client.send(post(QByteArray("x\n").repeated(1000) + "{}", "Content-Type: application/x-ndjson\r\n"));
+        QCOMPARE(client.answer(), QByteArray("200 {\"accepted\":1,\"rejected\":1000}"));
+        const std::vector<std::string> rejections = server.sink.rejections();
+        QCOMPARE(rejections.size(), 1000u);
+        QCOMPARE(rejections[0], std::string("Expecting value at column 1.|'x'"));
+        QCOMPARE(rejections[999], std::string("More of the same request was no record.|"));
+    }
+
     void manyRecordsGoOnInSeveralBatches()
     {
         Listening server;
