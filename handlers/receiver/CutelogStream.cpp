@@ -82,6 +82,8 @@ Status CutelogDecoder::decodeFrame(std::string_view frame, Nanoseconds received,
     Status status = m_shared.builder.build(fields, batch.add(), batch.arena(), received);
     if (!status)
         batch.removeLast();
+    else if (m_format != Format::Pickle)
+        RecordBuilder::adoptArguments(batch.records().back());
     return status;
 }
 

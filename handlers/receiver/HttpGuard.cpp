@@ -51,7 +51,7 @@ bool isSameAuthorization(std::string_view given, std::string_view expected)
 
 } // namespace
 
-std::optional<HttpProblem> HttpGuard::check(const HttpRequest &request) const
+std::optional<HttpProblem> HttpGuard::check(const HttpRequestHead &request) const
 {
     if (auto problem = checkPage(request))
         return problem;
@@ -65,7 +65,7 @@ std::optional<HttpProblem> HttpGuard::check(const HttpRequest &request) const
     return {};
 }
 
-std::optional<HttpProblem> HttpGuard::checkPage(const HttpRequest &request) const
+std::optional<HttpProblem> HttpGuard::checkPage(const HttpRequestHead &request) const
 {
     if (!request.host.empty() && !isOurHost(withoutPort(request.host)))
         return HttpProblem{403, "This machine is not known by the name that was asked for."};
@@ -100,7 +100,7 @@ bool HttpGuard::isAllowed(std::string_view origin) const
     });
 }
 
-std::string_view HttpGuard::allowedOrigin(const HttpRequest &request) const
+std::string_view HttpGuard::allowedOrigin(const HttpRequestHead &request) const
 {
     const std::string_view origin = request.header("origin").value_or("");
     return !origin.empty() && isAllowed(origin) ? origin : std::string_view();

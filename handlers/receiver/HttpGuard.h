@@ -1,6 +1,6 @@
 #pragma once
 
-#include "wire/HttpRequest.h"
+#include "wire/HttpRequestHead.h"
 
 #include <optional>
 #include <string>
@@ -30,17 +30,17 @@ public:
     explicit HttpGuard(HttpAccess access) : m_access(std::move(access)) {}
 
     /// Why it may not.
-    std::optional<HttpProblem> check(const HttpRequest &request) const;
+    std::optional<HttpProblem> check(const HttpRequestHead &request) const;
 
     /// The same without credentials, which a browser does not send when it asks by OPTIONS whether a page may write
     /// (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol).
-    std::optional<HttpProblem> checkPage(const HttpRequest &request) const;
+    std::optional<HttpProblem> checkPage(const HttpRequestHead &request) const;
 
     /// Whether web pages may write at all.
     bool allowsPages() const { return !m_access.origins.empty(); }
 
     /// The origin that the answer has to name; empty: none.
-    std::string_view allowedOrigin(const HttpRequest &request) const;
+    std::string_view allowedOrigin(const HttpRequestHead &request) const;
 
 private:
     bool isOurHost(std::string_view host) const;

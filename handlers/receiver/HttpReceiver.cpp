@@ -3,8 +3,8 @@
 #include "receiver/ConnectionListener.h"
 #include "receiver/HttpStream.h"
 #include "receiver/IoThread.h"
+#include "wire/Base64.h"
 
-#include <QByteArray>
 #include <QSysInfo>
 
 #include <utility>
@@ -30,11 +30,6 @@ HttpLimits httpLimits(const HttpReceiverConfig &config)
     HttpLimits limits;
     limits.maxBody = config.maxBody;
     return limits;
-}
-
-std::string base64(const std::string &text)
-{
-    return QByteArray::fromStdString(text).toBase64().toStdString();
 }
 
 void checkHttpParams(const HttpReceiverConfig &config, const std::string &path, Problems &problems)

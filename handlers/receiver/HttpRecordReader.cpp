@@ -17,7 +17,7 @@ constexpr std::size_t maxSamples = 20;
 constexpr std::size_t keptArenas = 4;
 constexpr std::size_t keptArenaBytes = 1024 * 1024;
 
-std::string_view mediaType(const HttpRequest &request)
+std::string_view mediaType(const HttpRequestHead &request)
 {
     const std::string_view type = request.header("content-type").value_or("");
     const std::string_view essence = type.substr(0, type.find(';'));
@@ -36,7 +36,7 @@ HttpRecordReader::HttpRecordReader(RecordSink &sink)
 {
 }
 
-std::optional<HttpRecordReader::Format> HttpRecordReader::formatOf(const HttpRequest &request)
+std::optional<HttpRecordReader::Format> HttpRecordReader::formatOf(const HttpRequestHead &request)
 {
     constexpr std::array<std::string_view, 5> linesTypes = {"application/x-ndjson", "application/ndjson",
                                                             "application/jsonl", "application/jsonlines",
@@ -150,6 +150,8 @@ bool HttpRecordReader::add(const Result<Value> &dict, std::string_view content)
     if (const Status status = m_builder.build(*dict, m_batch->add(), m_batch->arena(), m_received); !status) {
         m_batch->removeLast();
         reject(status.error().text, content);
+    } else {
+        RecordBuilder::adoptArguments(m_batch->records().back());
     }
     return true;
 }

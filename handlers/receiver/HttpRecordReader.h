@@ -3,7 +3,7 @@
 #include "receiver/BatchPool.h"
 #include "receiver/Receiver.h"
 #include "wire/FormReader.h"
-#include "wire/HttpRequest.h"
+#include "wire/HttpRequestHead.h"
 #include "wire/JsonReader.h"
 #include "wire/OtlpLogs.h"
 #include "wire/RecordBuilder.h"
@@ -40,7 +40,7 @@ public:
     explicit HttpRecordReader(RecordSink &sink);
 
     /// The format that a request's Content-Type and path say, or none that is known.
-    static std::optional<Format> formatOf(const HttpRequest &request);
+    static std::optional<Format> formatOf(const HttpRequestHead &request);
 
     /// `content` lives as long as `owner`, which the records keep; the text of a Form is copied and needs none.
     Outcome read(Format format, std::string_view content, const std::shared_ptr<const void> &owner,

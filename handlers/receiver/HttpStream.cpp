@@ -49,7 +49,7 @@ std::string_view phraseOf(int status)
     return found == reasons.end() ? "Unknown" : found->phrase;
 }
 
-bool isOtlp(const HttpRequest &request)
+bool isOtlp(const HttpRequestHead &request)
 {
     return HttpRecordReader::formatOf(request) == HttpRecordReader::Format::Otlp;
 }
@@ -113,7 +113,7 @@ void HttpStream::end(std::string_view reason)
 
 void HttpStream::headIsRead()
 {
-    const HttpRequest &request = m_reader.request();
+    const HttpRequestHead &request = m_reader.request();
     const auto problem = refusal(request);
     if (problem)
         m_reader.dropBody();
@@ -125,7 +125,7 @@ void HttpStream::headIsRead()
         m_connection.write("HTTP/1.1 100 Continue\r\n\r\n");
 }
 
-std::optional<HttpProblem> HttpStream::refusal(const HttpRequest &request) const
+std::optional<HttpProblem> HttpStream::refusal(const HttpRequestHead &request) const
 {
     const bool isPreflight = request.method == "OPTIONS" && m_workshop.guard.allowsPages();
     if (auto problem = isPreflight ? m_workshop.guard.checkPage(request) : m_workshop.guard.check(request))
@@ -153,7 +153,7 @@ std::optional<HttpProblem> HttpStream::refusal(const HttpRequest &request) const
 /// False if the sink has been stopped.
 bool HttpStream::answerRequest()
 {
-    const HttpRequest &request = m_reader.request();
+    const HttpRequestHead &request = m_reader.request();
     const bool keepAlive = request.keepAlive;
     bool stopped = false;
     if (const auto problem = refusal(request)) {
@@ -172,7 +172,7 @@ bool HttpStream::answerRequest()
     return !stopped;
 }
 
-HttpStream::Answer HttpStream::answerFor(const HttpRequest &request, bool &stopped)
+HttpStream::Answer HttpStream::answerFor(const HttpRequestHead &request, bool &stopped)
 {
     if (request.method == "OPTIONS")
         return preflightAnswer();
@@ -229,7 +229,7 @@ void HttpStream::refuse(const HttpProblem &problem)
     leave();
 }
 
-void HttpStream::write(const Answer &answer, const HttpRequest *request, bool keepAlive)
+void HttpStream::write(const Answer &answer, const HttpRequestHead *request, bool keepAlive)
 {
     m_answer = "HTTP/1.1 " + std::to_string(answer.status) + " ";
     m_answer.append(phraseOf(answer.status)).append("\r\n");

@@ -59,11 +59,11 @@ private:
 
     void headIsRead();
     bool answerRequest();
-    std::optional<HttpProblem> refusal(const HttpRequest &request) const;
-    Answer answerFor(const HttpRequest &request, bool &stopped);
+    std::optional<HttpProblem> refusal(const HttpRequestHead &request) const;
+    Answer answerFor(const HttpRequestHead &request, bool &stopped);
     static Answer preflightAnswer();
     void refuse(const HttpProblem &problem);
-    void write(const Answer &answer, const HttpRequest *request, bool keepAlive);
+    void write(const Answer &answer, const HttpRequestHead *request, bool keepAlive);
     /// Says no more, and reads a while what still comes, so that the last answer is not lost with the connection.
     void leave();
     void reject(const std::string &reason);

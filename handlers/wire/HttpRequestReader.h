@@ -1,6 +1,6 @@
 #pragma once
 
-#include "wire/HttpRequest.h"
+#include "wire/HttpRequestHead.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -41,7 +41,7 @@ public:
     State read(std::string_view &bytes);
 
     /// Valid from HasHead until next().
-    const HttpRequest &request() const { return m_request; }
+    const HttpRequestHead &request() const { return m_request; }
     /// Valid when Complete; null where there is none. The reader lets go of it with next().
     const Body &body() const { return m_body; }
     const HttpProblem &problem() const { return m_problem; }
@@ -74,7 +74,7 @@ private:
     Part m_part = Part::Head;
     std::string m_head;
     std::string m_line; ///< of a chunk's size or a trailer, without line end
-    HttpRequest m_request;
+    HttpRequestHead m_request;
     Body m_body;
     bool m_dropsBody = false;
     std::uint64_t m_left = 0; ///< bytes of the body or chunk still to come

@@ -2,8 +2,8 @@
 
 #include "base/Clock.h"
 #include "record/Level.h"
-
-#include <QByteArray>
+#include "wire/Base64.h"
+#include "wire/NumberText.h"
 
 #include <algorithm>
 #include <array>
@@ -39,9 +39,8 @@ std::optional<std::int64_t> integerOf(const Value &value)
 Value bytesOf(const Value &base64, Arena &arena)
 {
     const std::string_view text = base64.chars();
-    const QByteArray bytes =
-        QByteArray::fromBase64(QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size())));
-    return Value::bytes(arena.copy({bytes.constData(), static_cast<std::size_t>(bytes.size())}));
+    const auto bytes = fromBase64(text);
+    return bytes ? Value::bytes(arena.copy(*bytes)) : base64;
 }
 
 struct Name
@@ -55,8 +54,8 @@ constexpr std::array names = {
     Name{"code.file.path", "pathname"},     Name{"code.filepath", "pathname"},
     Name{"code.function.name", "funcName"}, Name{"code.function", "funcName"},
     Name{"code.line.number", "lineno"},     Name{"code.lineno", "lineno"},
-    Name{"thread.id", "thread"},            Name{"thread.name", "threadName"},
-    Name{"process.pid", "process"},         Name{"exception.stacktrace", "exc_text"},
+    Name{"code.stacktrace", "stack_info"},  Name{"thread.id", "thread"},    Name{"thread.name", "threadName"},      Name{"process.pid", "process"},
+    Name{"exception.stacktrace", "exc_text"},
 };
 
 std::string_view pythonName(std::string_view key)
@@ -183,6 +182,10 @@ Value OtlpLogs::plainValue(const Value &any, Arena &arena)
     if (kind == "intValue") {
         const auto number = integerOf(value);
         return number ? Value::integer(*number) : value;
+    }
+    if (kind == "doubleValue" && value.isText()) {
+        const auto number = floatFromText(value.chars()); // "NaN", "Infinity"
+        return number ? Value::real(*number) : value;
     }
     if (kind == "bytesValue")
         return bytesOf(value, arena);

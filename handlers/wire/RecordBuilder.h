@@ -30,6 +30,15 @@ public:
     /// record; more goes into `arena`. Fails if it is no Dict.
     Status build(Value dict, LogRecord &record, Arena &arena, Nanoseconds received);
 
+    /// Where a wire has no tuples, the arguments of a message come as a list, which Python would take for a single
+    /// argument: makes them the tuple that they were.
+    static void adoptArguments(LogRecord &record)
+    {
+        Value &args = record.attributes[static_cast<std::size_t>(Attribute::Args)];
+        if (args.kind() == Value::Kind::List)
+            args = Value::sequence(Value::Kind::Tuple, args.items());
+    }
+
     /// Gives a record what it lacks; `given` has a bit for each Attribute that was set (attributeBit).
     static void complete(LogRecord &record, std::uint32_t given, Arena &arena, Nanoseconds received)
     {

@@ -27,13 +27,13 @@ std::vector<std::string> read(std::string_view bytes, std::size_t piece)
         for (State state; (state = reader.read(pending)) != State::NeedsMore;) {
             SLUICE_REQUIRE(reader.held() <= 2 * limits.maxHead + limits.maxBody + 300);
             if (state == State::HasHead) {
-                const HttpRequest &request = reader.request();
+                const HttpRequestHead &request = reader.request();
                 SLUICE_REQUIRE(request.headers.size() <= limits.maxHeaders);
                 SLUICE_REQUIRE(!(request.chunked && request.contentLength));
                 SLUICE_REQUIRE(!request.method.empty());
                 out.push_back(std::string(request.method) + std::string(request.path) + "?" + std::string(request.query));
             } else if (state == State::Complete) {
-                const HttpRequest &request = reader.request();
+                const HttpRequestHead &request = reader.request();
                 const std::size_t size = reader.body() ? reader.body()->size() : 0;
                 SLUICE_REQUIRE(size <= limits.maxBody);
                 SLUICE_REQUIRE(request.chunked || size == request.contentLength.value_or(0));

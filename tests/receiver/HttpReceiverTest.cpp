@@ -3,9 +3,14 @@
 #include "support/Certificate.h"
 #include "support/Python.h"
 
+#include "handler/HTTPHandler.h"
 #include "receiver/HttpReceiver.h"
+#include "record/Level.h"
+#include "record/LogRecordBatch.h"
 
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
@@ -282,6 +287,93 @@ private Q_SLOTS:
                             "\"errorMessage\":\"Some log records could not be read.\"}}\n200 "));
         QCOMPARE(server.curl(arguments, "[]"),
                  QByteArray("It is no request to export logs: there are no resourceLogs.\n400 "));
+    }
+
+    void readsBackWhole_data()
+    {
+        QTest::addColumn<int>("form");
+        QTest::newRow("json") << static_cast<int>(HttpBody::Form::Json);
+        QTest::newRow("ndjson") << static_cast<int>(HttpBody::Form::NdJson);
+        QTest::newRow("otlp") << static_cast<int>(HttpBody::Form::Otlp);
+    }
+
+    /// What our own HTTPHandler sends, in batches and compressed.
+    void readsBackWhole()
+    {
+        QFETCH(int, form);
+        const bool isOtlp = form == static_cast<int>(HttpBody::Form::Otlp);
+        Listening server;
+        HTTPHandler::Options options;
+        options.server.host = server.host().toStdString();
+        options.server.keepAlive = true;
+        options.url = isOtlp ? "/v1/logs" : "/log";
+        options.post = true;
+        options.body = static_cast<HttpBody::Form>(form);
+        options.serviceName = "shop";
+        options.batch = 1000;
+        options.gzip = true;
+        HTTPHandler handler(options);
+        QVERIFY(handler.open().ok());
+        std::vector<std::string> failures;
+        handler.setErrorObserver(
+            [&](const Handler &, const LogRecord *, const Error &error) { failures.push_back(error.text); });
+
+        LogRecordBatch batch;
+        for (int i = 0; i < 2500; ++i) {
+            LogRecord &record = batch.add();
+            const std::span<Value> args = batch.arena().allocateArray<Value>(2);
+            args[0] = Value::integer(i);
+            args[1] = Value::text("größe");
+            const std::span<Field> extra = batch.arena().allocateArray<Field>(1);
+            extra[0] = {Value::text("ratio"), Value::real(i / 7.0)};
+            record.set(Attribute::Name, Value::text(i % 2 ? "app.a" : "app.b"));
+            record.set(Attribute::Msg, Value::text("%d of %s"));
+            record.set(Attribute::Args, Value::sequence(Value::Kind::Tuple, args));
+            record.set(Attribute::Levelno, Value::integer(level::Warning));
+            record.set(Attribute::Levelname, Value::text("WARNING"));
+            record.set(Attribute::Pathname, Value::text("/a/b.py"));
+            record.set(Attribute::Lineno, Value::integer(i));
+            record.set(Attribute::Created, Value::real(1700000000.25 + i));
+            record.set(Attribute::Msecs, Value::real(250));
+            record.set(Attribute::RelativeCreated, Value::real(1.5));
+            record.set(Attribute::ExcText, Value::text("Traceback"));
+            record.extra = extra;
+        }
+        std::vector<const LogRecord *> pointers;
+        for (const LogRecord &record : batch.records())
+            pointers.push_back(&record);
+        handler.handle(RecordSpan(pointers));
+        QVERIFY2(failures.empty(), failures.empty() ? "" : failures[0].c_str());
+
+        const std::vector<std::string> received = server.sink.records();
+        QCOMPARE(received.size(), 2500u);
+        for (std::size_t i = 0; i < received.size(); ++i) {
+            if (!isOtlp) {
+                std::string sent;
+                appendJson(*pointers[i], sent);
+                QCOMPARE(received[i], sent);
+                continue;
+            }
+            const QJsonObject record = QJsonDocument::fromJson(QByteArray::fromStdString(received[i])).object();
+            const auto is = [&](const char *key, const QJsonValue &value) { return record.value(QLatin1String(key)) == value; };
+            QVERIFY(is("name", QLatin1String(i % 2 ? "app.a" : "app.b")));
+            QVERIFY(is("msg", QStringLiteral("%1 of größe").arg(i)));
+            QVERIFY(is("levelname", QStringLiteral("WARNING")) && is("levelno", 30));
+            QVERIFY(is("pathname", QStringLiteral("/a/b.py")) && is("exc_text", QStringLiteral("Traceback")));
+            QVERIFY(is("created", 1700000000.25 + static_cast<double>(i)));
+            QVERIFY(is("ratio", static_cast<double>(i) / 7.0) && is("service.name", QStringLiteral("shop")));
+        }
+        QVERIFY(server.sink.rejections().empty());
+    }
+
+    void mergesArgumentsThatCameAsAList()
+    {
+        Listening server;
+        RawClient client(server.receiver.port());
+        client.send(post(R"({"msg": "%s and %s", "args": [1, "two"]})"));
+        QCOMPARE(client.answer(), QByteArray("204"));
+        // As JSON both look the same; what a formatter makes of it tells them apart.
+        QCOMPARE(server.sink.messages()[0], std::string("1 and two"));
     }
 
     void saysHowMuchOfABatchItTook()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "format/Formatter.h"
 #include "receiver/Receiver.h"
 #include "wire/JsonWriter.h"
 
@@ -26,6 +27,10 @@ public:
             std::string json;
             sluice::appendJson(record, json);
             m_records.push_back(std::move(json));
+            std::string message;
+            if (const sluice::Status status = sluice::appendMessage(record, message); !status)
+                message = "error: " + status.error().text;
+            m_messages.push_back(std::move(message));
         }
         m_peers.emplace_back(peer);
         m_changed.notify_all();
@@ -90,6 +95,8 @@ public:
     }
 
     std::vector<std::string> records() const { return copy(m_records); }
+    /// What Python's getMessage() gives for each.
+    std::vector<std::string> messages() const { return copy(m_messages); }
     std::vector<std::string> rejections() const { return copy(m_rejections); }
     std::vector<std::string> peers() const { return copy(m_peers); }
     std::vector<std::string> faults() const { return copy(m_faults); }
@@ -121,6 +128,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::vector<std::string> m_records;
+    std::vector<std::string> m_messages;
     std::vector<std::string> m_rejections;
     std::vector<std::string> m_peers;
     std::vector<std::string> m_faults;

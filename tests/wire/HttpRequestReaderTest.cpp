@@ -28,7 +28,7 @@ std::string readAll(std::string_view bytes, std::size_t piece, HttpLimits limits
                 more = false;
                 break;
             case State::HasHead: {
-                const HttpRequest &request = reader.request();
+                const HttpRequestHead &request = reader.request();
                 out += std::string(request.method) + " " + std::string(request.path) + " ?" +
                        std::string(request.query) + " @" + std::string(request.host) +
                        (request.keepAlive ? " keeps" : " closes") + (request.expectsContinue ? " expects" : "") + ":";

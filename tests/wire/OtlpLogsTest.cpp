@@ -131,8 +131,9 @@ private Q_SLOTS:
 
     void goesOnAfterWhatIsNoRecord()
     {
-        const auto out = read(inScope(R"(5, {"body": {"intValue": "7"}}, null, {"body": {"bytesValue": "/w=="}})"));
-        QCOMPARE(out.size(), 4u);
+        const auto out = read(inScope(R"(5, {"body": {"intValue": "7"}}, null, {"body": {"bytesValue": "/w=="}}, {"body": {"doubleValue": "-Infinity"}})"));
+        QCOMPARE(out.size(), 5u);
+        QCOMPARE(out[4], std::string("{\"name\": \"app.db\", \"msg\": -Infinity}"));
         QCOMPARE(out[0], std::string("A log record is no object."));
         QCOMPARE(out[1], std::string(R"({"name": "app.db", "msg": 7})"));
         QCOMPARE(out[3], std::string(R"({"name": "app.db", "msg": "b'\\xff'"})"));

@@ -25,7 +25,7 @@ struct HttpHeader
 };
 
 /// The head of a request, RFC 9112. Its text lives with whoever read it.
-struct HttpRequest
+struct HttpRequestHead
 {
     std::string_view method; ///< as it came; case matters
     std::string_view path;   ///< without the query, as it came
@@ -52,6 +52,6 @@ bool isHttpTokenChar(char c);
 
 /// Reads a head, from the request line to the empty line, which is not part of `head`. Strict where leniency lets
 /// two readers see two requests: line ends are CR LF, a length is said once, and not in two ways.
-std::optional<HttpProblem> parseHttpHead(std::string_view head, std::size_t maxHeaders, HttpRequest &request);
+std::optional<HttpProblem> parseHttpHead(std::string_view head, std::size_t maxHeaders, HttpRequestHead &request);
 
 } // namespace sluice

@@ -1,4 +1,4 @@
-#include "wire/HttpRequest.h"
+#include "wire/HttpRequestHead.h"
 
 #include <algorithm>
 #include <charconv>
@@ -34,7 +34,7 @@ bool lists(std::string_view list, std::string_view word)
     return false;
 }
 
-std::optional<HttpProblem> parseTarget(std::string_view target, HttpRequest &request)
+std::optional<HttpProblem> parseTarget(std::string_view target, HttpRequestHead &request)
 {
     const auto isBad = [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; };
     if (target.empty() || std::ranges::any_of(target, isBad))
@@ -54,7 +54,7 @@ std::optional<HttpProblem> parseTarget(std::string_view target, HttpRequest &req
     return {};
 }
 
-std::optional<HttpProblem> parseRequestLine(std::string_view line, HttpRequest &request, bool &isHttp10)
+std::optional<HttpProblem> parseRequestLine(std::string_view line, HttpRequestHead &request, bool &isHttp10)
 {
     const std::size_t first = line.find(' ');
     const std::size_t last = line.rfind(' ');
@@ -73,7 +73,7 @@ std::optional<HttpProblem> parseRequestLine(std::string_view line, HttpRequest &
     return parseTarget(line.substr(first + 1, last - first - 1), request);
 }
 
-std::optional<HttpProblem> parseHeader(std::string_view line, HttpRequest &request)
+std::optional<HttpProblem> parseHeader(std::string_view line, HttpRequestHead &request)
 {
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos || !isToken(line.substr(0, colon)))
@@ -86,7 +86,7 @@ std::optional<HttpProblem> parseHeader(std::string_view line, HttpRequest &reque
     return {};
 }
 
-std::optional<HttpProblem> applyHeaders(HttpRequest &request, bool isHttp10)
+std::optional<HttpProblem> applyHeaders(HttpRequestHead &request, bool isHttp10)
 {
     bool hasHost = false;
     std::string_view connection;
@@ -128,7 +128,7 @@ std::optional<HttpProblem> applyHeaders(HttpRequest &request, bool isHttp10)
 
 } // namespace
 
-std::optional<std::string_view> HttpRequest::header(std::string_view name) const
+std::optional<std::string_view> HttpRequestHead::header(std::string_view name) const
 {
     const auto found =
         std::ranges::find_if(headers, [&](const HttpHeader &one) { return equalsIgnoringCase(one.name, name); });
@@ -148,7 +148,7 @@ bool isHttpTokenChar(char c)
            std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 
-std::optional<HttpProblem> parseHttpHead(std::string_view head, std::size_t maxHeaders, HttpRequest &request)
+std::optional<HttpProblem> parseHttpHead(std::string_view head, std::size_t maxHeaders, HttpRequestHead &request)
 {
     request.method = request.path = request.query = request.host = {};
     request.headers.clear();
