@@ -1,20 +1,10 @@
 #include "base/CalendarParts.h"
+#include "base/CalendarText_win.h"
 #include "base/CalendarTime.h"
 
-#include <clocale>
-#include <ctime>
+#include <algorithm>
 
 namespace sluice {
-
-namespace {
-
-_locale_t plainLocale()
-{
-    static const _locale_t locale = _create_locale(LC_ALL, "C");
-    return locale;
-}
-
-} // namespace
 
 bool calendarParts(std::int64_t seconds, bool utc, std::tm &parts)
 {
@@ -24,7 +14,12 @@ bool calendarParts(std::int64_t seconds, bool utc, std::tm &parts)
 
 std::size_t formatParts(char *out, std::size_t room, const char *format, const std::tm &parts)
 {
-    return _strftime_l(out, room, format, &parts, plainLocale());
+    std::string text;
+    appendCalendarText(text, format, parts);
+    if (text.size() >= room)
+        return 0;
+    *std::ranges::copy(text, out).out = '\0';
+    return text.size();
 }
 
 void readTimeZone() { _tzset(); }

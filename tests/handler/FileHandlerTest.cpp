@@ -3,43 +3,13 @@
 #include "chain/NodeRegistry.h"
 #include "format/Formatter.h"
 #include "handler/HandlerFixtures.h"
+#include "support/FileSizeLimit.h"
 
 #include <QTest>
 
-#include <csignal>
-#include <sys/resource.h>
 #include <thread>
 
 using namespace sluice;
-
-namespace {
-
-/// A limit on the size of files of this process: a full disk that needs no mount.
-class FileSizeLimit
-{
-public:
-    explicit FileSizeLimit(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        if (getrlimit(RLIMIT_FSIZE, &m_before) == 0) {
-            rlimit limit = m_before;
-            limit.rlim_cur = bytes;
-            m_set = setrlimit(RLIMIT_FSIZE, &limit) == 0;
-        }
-    }
-    ~FileSizeLimit()
-    {
-        if (m_set)
-            setrlimit(RLIMIT_FSIZE, &m_before);
-    }
-    bool isSet() const { return m_set; }
-
-private:
-    rlimit m_before{};
-    bool m_set = false;
-};
-
-} // namespace
 
 class FileHandlerTest : public QObject
 {
@@ -121,6 +91,16 @@ private Q_SLOTS:
         handler.handle(test::Records({"a"}).all());
         QCOMPARE(content(), std::string("a\n"));
         QVERIFY(handler.baseFilename().ends_with("/log"));
+    }
+
+    void linesEndAsTheSystemsPythonEndsThem()
+    {
+        FileHandler handler(options());
+        handler.handle(test::Records({"a", "b"}).all());
+        QFile file(m_dir->filePath(QStringLiteral("log")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray end = QSysInfo::productType() == QStringLiteral("windows") ? "\r\n" : "\n";
+        QCOMPARE(file.readAll(), QByteArray("a" + end + "b" + end));
     }
 
     void byteOrderMarkStandsOnlyAtTheBeginning()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ShowStrings.h"
+#include "base/NativeFile.h"
 #include "handler/Handler.h"
 #include "record/DeliveryTracker.h"
 #include "record/Level.h"
@@ -77,10 +78,14 @@ public:
     std::map<std::uint32_t, std::string> drops;
 };
 
+/// Text of a file, its lines ended by "\n" whatever the system ends them by.
 inline std::string contentOf(const std::string &path)
 {
     QFile file(QString::fromStdString(path));
-    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : "<no file>";
+    if (!file.open(QIODevice::ReadOnly))
+        return "<no file>";
+    QByteArray content = file.readAll();
+    return content.replace(QByteArrayView(NativeFile::newline.data(), NativeFile::newline.size()), "\n").toStdString();
 }
 
 inline void writeFile(const std::string &path, const std::string &content)

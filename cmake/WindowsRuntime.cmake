@@ -1,0 +1,12 @@
+# What a Windows program needs beside it, put beside the programs of the build: run-time libraries and Qt's plugins.
+function(sluice_copy_windows_runtime directory)
+    get_target_property(core Qt6::Core LOCATION)
+    get_filename_component(libraries ${core} DIRECTORY)
+    file(GLOB files ${libraries}/*.dll)
+    find_file(zlib zlib1.dll PATHS ${CMAKE_FIND_ROOT_PATH} PATH_SUFFIXES bin lib REQUIRED NO_DEFAULT_PATH NO_CACHE)
+    file(COPY ${files} ${zlib} DESTINATION ${directory})
+    foreach(kind IN ITEMS platforms styles tls imageformats)
+        file(GLOB files ${libraries}/../plugins/${kind}/*.dll)
+        file(COPY ${files} DESTINATION ${directory}/${kind})
+    endforeach()
+endfunction()
