@@ -27,7 +27,7 @@ struct Conversion
 
 Conversion readConversion(std::string_view text)
 {
-    constexpr std::size_t widest = 1024;
+    constexpr std::size_t widest = 1 << 20;
     Conversion conversion;
     std::size_t i = 1;
     for (; i < text.size() && std::string_view("_-0^#").find(text[i]) != std::string_view::npos; ++i) {
@@ -76,22 +76,25 @@ class Writer
 public:
     Writer(std::string &out, const std::tm &parts) : m_out(out), m_parts(parts) {}
 
-    void write(std::string_view format)
+    bool write(std::string_view format, std::size_t longest)
     {
-        while (!format.empty()) {
+        while (!format.empty() && m_out.size() <= longest) {
             const std::size_t percent = format.find('%');
             m_out.append(format.substr(0, percent));
             if (percent == std::string_view::npos)
-                return;
+                break;
             format.remove_prefix(percent);
             const Conversion conversion = readConversion(format);
             if (!convert(conversion))
                 m_out.append(format.substr(0, conversion.length));
             format.remove_prefix(conversion.length);
         }
+        return m_out.size() <= longest;
     }
 
 private:
+    static constexpr std::size_t composedLength = 100;
+
     void number(const Conversion &as, long long value, std::size_t digits, char padding = '0')
     {
         if (as.padding)
@@ -122,7 +125,7 @@ private:
     void composed(const Conversion &as, std::string_view format)
     {
         std::string value;
-        Writer(value, m_parts).write(format);
+        Writer(value, m_parts).write(format, composedLength);
         text(as, std::move(value));
     }
 
@@ -218,9 +221,9 @@ private:
 
 } // namespace
 
-void appendCalendarText(std::string &out, std::string_view format, const std::tm &parts)
+bool appendCalendarText(std::string &out, std::string_view format, const std::tm &parts, std::size_t longest)
 {
-    Writer(out, parts).write(format);
+    return Writer(out, parts).write(format, longest);
 }
 
 } // namespace sluice

@@ -2,6 +2,7 @@
 
 #include "base/Utf8.h"
 #include "format/PythonCases.h"
+#include "support/SystemWords.h"
 
 using namespace sluice;
 
@@ -65,7 +66,10 @@ private Q_SLOTS:
     void noEncodingIsThatOfTheLocale()
     {
         qputenv("LC_ALL", "C");
-        QCOMPARE(localeEncoding(), std::string("utf-8"));
+        if (isWindows) // the system's code page, as CPython there
+            QVERIFY(localeEncoding() == "utf-8" || localeEncoding().starts_with("cp"));
+        else
+            QCOMPARE(localeEncoding(), std::string("utf-8"));
         QVERIFY(TextEncoder::create("", "").ok());
     }
 

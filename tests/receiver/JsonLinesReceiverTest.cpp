@@ -6,6 +6,8 @@
 #include "receiver/JsonLinesReceiver.h"
 #include "receiver/LineStream.h"
 
+#include "support/SystemWords.h"
+
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -135,7 +137,7 @@ private Q_SLOTS:
         const Status missing = JsonLinesReceiver(path("missing"), "missing", maxLine).start(sink);
         QVERIFY(!missing.ok());
         QCOMPARE(missing.error().text,
-                 "The file " + path("missing") + " cannot be read: No such file or directory.");
+                 "The file " + path("missing") + " cannot be read: " + noSuchFile() + ".");
         const std::string folder = m_directory.path().toStdString();
         QVERIFY(!JsonLinesReceiver(folder, "folder", maxLine).start(sink).ok());
         QVERIFY(!sink.isFinished());
@@ -165,6 +167,7 @@ private Q_SLOTS:
         process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--wait-for-stdin")});
         QVERIFY(process.waitForStarted());
         process.write("{\"msg\": \"hello\"}\n");
+        QVERIFY(process.waitForBytesWritten());
         QVERIFY(process.waitForFinished(30000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(process.exitCode(), 0);
