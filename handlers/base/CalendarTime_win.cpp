@@ -36,6 +36,8 @@ bool partsBeforeEpoch(std::int64_t seconds, std::tm &parts)
 
 bool calendarParts(std::int64_t seconds, bool utc, std::tm &parts)
 {
+    static const bool zoneRead = (_tzset(), true); // as the first call of the library's own does
+    static_cast<void>(zoneRead);
     // The library's own know no time before 1970. There, local time is standard time.
     if (seconds < 0)
         return partsBeforeEpoch(seconds - (utc ? 0 : _timezone), parts);
