@@ -265,9 +265,9 @@ Params<SysLogHandlerConfig> params()
                "Private enterprise number; with it RFC 5424 sends further fields as structured data extra@NUMBER")
         .group(&Config::tls, "tls", "TLS",
                Params<TlsConfig>()
-                   .param(&TlsConfig::caFile, "caFile", "PEM of those who are trusted; empty: the system's")
-                   .param(&TlsConfig::certFile, "certFile", "PEM of the certificate to show, if the server wants one")
-                   .param(&TlsConfig::keyFile, "keyFile", "PEM of its key; empty: in certFile")
+                   .param(&TlsConfig::caFile, "cafile", "PEM of those who are trusted; empty: the system's")
+                   .param(&TlsConfig::certFile, "certfile", "PEM of the certificate to show, if the server wants one")
+                   .param(&TlsConfig::keyFile, "keyfile", "PEM of its key; empty: in certfile")
                    .param(&TlsConfig::keyPassword, "keyPassword", "Password of the key")
                    .param(&TlsConfig::verify, "verify", "Refuse a server whose certificate is not trusted or not its own"));
 }

@@ -248,7 +248,7 @@ private Q_SLOTS:
         if (!framing.isEmpty() && framing != QStringLiteral("none"))
             params.insert(QStringLiteral("framing"), framing);
         if (socktype == QStringLiteral("tls"))
-            params.insert(QStringLiteral("tls"), QJsonObject{{QStringLiteral("caFile"), QString::fromStdString(rsyslog.certificate())}});
+            params.insert(QStringLiteral("tls"), QJsonObject{{QStringLiteral("cafile"), QString::fromStdString(rsyslog.certificate())}});
         const auto handler = fromNode(params);
         QVERIFY(handler);
         Errors errors(*handler);
