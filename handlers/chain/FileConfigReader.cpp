@@ -228,10 +228,10 @@ private:
     {
         const QString loggers = QStringLiteral("loggers");
         const QStringList names = keys(loggers, QStringLiteral("logger_"));
-        if (m_file.section(loggers) && !names.contains(u"root"))
-            problem(loggers, QStringLiteral("keys"), "The keys of [loggers] must have root among them.");
-        else
+        if (names.contains(u"root"))
             m_root = readLogger(QStringLiteral("logger_root"));
+        else if (m_file.section(loggers))
+            problem(loggers, QStringLiteral("keys"), "The keys of [loggers] must have root among them.");
         m_origins["$.root"] = QStringLiteral("logger_root");
         for (const QString &name : names) {
             if (name == u"root")

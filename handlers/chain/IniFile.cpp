@@ -209,7 +209,8 @@ const IniFile::Option *IniFile::option(const Section &section, const QString &ke
 
 std::optional<QString> IniFile::raw(const QString &name, const QString &key) const
 {
-    const Option *found = option(*section(name), key);
+    const Section *at = section(name);
+    const Option *found = at ? option(*at, key) : nullptr;
     return found ? std::optional<QString>(found->value) : std::nullopt;
 }
 

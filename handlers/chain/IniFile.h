@@ -38,7 +38,7 @@ public:
     /// Null if there is none.
     const Section *section(const QString &name) const;
 
-    /// The value of a key, in the section or else among the defaults. `section` is there.
+    /// The value of a key, in the section or else among the defaults; nothing if there is no such section.
     std::optional<QString> raw(const QString &section, const QString &key) const;
     /// The same with "%(…)s" replaced. An error's sentence says what is wrong with the value.
     Result<std::optional<QString>> value(const QString &section, const QString &key) const;

@@ -99,6 +99,7 @@ private Q_SLOTS:
     void sectionsThatAreMissingAreProblems()
     {
         QCOMPARE(places(parseConfiguration("[loggers]\nkeys=root\n", "/").problems), std::string("line 1; line 1; line 2, [loggers]; line 2, [loggers]; "));
+        QCOMPARE(places(parseConfiguration("[handlers]\nkeys=\n", "/").problems), std::string("line 1; line 1; "));
         QVERIFY(!parseConfiguration("[loggers]\nkeys=x\n[logger_x]\nhandlers=\nqualname=x\n[handlers]\nkeys=\n[formatters]\nkeys=\n", "/").ok());
     }
 
