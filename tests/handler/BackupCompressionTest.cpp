@@ -29,7 +29,7 @@ private:
                        {QStringLiteral("-dc"), QString::fromStdString(m_files->path(name))});
         return run.ok ? run.output.toStdString() : "<" + run.errors.toStdString() + ">";
     }
-    std::string unzipped(const std::string &name) const { return unpacked("gzip", name); }
+    std::string unzipped(const std::string &name) const { return unpacked("/usr/bin/gzip", name); }
     std::string unpackedByPython(const std::string &name) const
     {
         const PythonResult run = runPythonWith(

@@ -372,6 +372,7 @@ private Q_SLOTS:
         IdleServer server;
         SysLogHandler::Options options = towards("127.0.0.1", server.port(), SocketType::Stream);
         options.timeout = {0.05};
+        options.retry.now = [time = RetryTimer::Clock::now()] { return time; }; // it stands, however slow the machine is
         options.writer.framing = SyslogWriter::Framing::Newline;
         SysLogHandler handler(options);
         Errors errors(handler);
