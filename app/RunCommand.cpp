@@ -22,7 +22,8 @@ constexpr char usage[] = R"(usage: sluicectl run [CONFIG] [--input FILE|-] [--cl
 
 Runs a project (.sluice), a Python dictConfig (JSON) or fileConfig (INI) until it is interrupted or its input ends.
 What a Python configuration has that is code of its own is said and left alone: what reaches it is dropped, and counted.
-Without CONFIG: the default project, which listens for Python's SocketHandler on 127.0.0.1:9020.
+Without CONFIG: the default project, which listens on 127.0.0.1 for Python's SocketHandler (9020), DatagramHandler (9021) and
+HTTPHandler (9022), for syslog (5140) and for cutelog's clients (19996).
 
   --input FILE|-   LogRecord dictionaries, one JSON object a line, instead of the project's receivers
   --clock records  handlers' clock is each record's own time (a replay); default: wall

@@ -110,11 +110,38 @@ Configuration loadConfiguration(const std::string &path)
     return parse(text, info.absolutePath().toStdString(), info.absoluteFilePath());
 }
 
+namespace {
+
+ChainNode nodeOf(const char *id, const char *type, double x, double y)
+{
+    ChainNode node;
+    node.id = id;
+    node.type = NodeRegistry::builtin().find(type);
+    node.x = x;
+    node.y = y;
+    return node;
+}
+
+} // namespace
+
 Chain defaultChain()
 {
+    static constexpr std::pair<const char *, const char *> receivers[] = {{"python", "SocketReceiver"},
+                                                                          {"datagrams", "DatagramReceiver"},
+                                                                          {"web", "HttpReceiver"},
+                                                                          {"syslog", "SyslogReceiver"},
+                                                                          {"cutelog", "CutelogReceiver"}};
+    constexpr double rowHeight = 80;
     Chain chain;
     chain.name = "Default";
-    addDefaultReceiver(chain);
+    double y = 0;
+    for (const auto &[id, type] : receivers) {
+        chain.addNode(nodeOf(id, type, 0, y));
+        y += rowHeight;
+    }
+    chain.addNode(nodeOf("console", "ConsoleHandler", 320, (y - rowHeight) / 2));
+    for (const auto &[id, type] : receivers)
+        chain.addWire({id, "out", "console", {}, {}});
     return chain;
 }
 
@@ -128,17 +155,10 @@ void addDefaultReceiver(Chain &chain)
         if (node.type->kind() == NodeKind::Logger)
             loggers = node.id;
     }
-    ChainNode receiver;
-    receiver.id = "python";
-    receiver.type = NodeRegistry::builtin().find("SocketReceiver");
-    ChainNode console;
-    console.id = "console";
-    console.type = NodeRegistry::builtin().find("ConsoleHandler");
-    console.x = 320;
-    const std::string from = chain.addNode(std::move(receiver));
-    chain.addWire({from, "out", chain.addNode(std::move(console))});
+    const std::string from = chain.addNode(nodeOf("python", "SocketReceiver", 0, 0));
+    chain.addWire({from, "out", chain.addNode(nodeOf("console", "ConsoleHandler", 320, 0)), {}, {}});
     if (!loggers.empty())
-        chain.addWire({from, "out", loggers});
+        chain.addWire({from, "out", loggers, {}, {}});
 }
 
 } // namespace sluice

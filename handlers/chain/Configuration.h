@@ -33,7 +33,8 @@ Configuration loadConfiguration(const std::string &path);
 /// The same from text. `baseDirectory` as for a project.
 Configuration parseConfiguration(std::string_view text, const std::string &baseDirectory);
 
-/// The chain that a new user starts with: Python's SocketHandler on port 9020, into the console.
+/// The chain that a new user starts with: everything that speaks a wire we know is received on its usual port, on this
+/// machine alone, and shown in the console.
 Chain defaultChain();
 
 /// Gives a chain without receivers (an imported dictConfig) the default one, which feeds its loggers and a console.

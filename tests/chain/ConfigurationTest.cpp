@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+#include <set>
+
 using namespace sluice;
 
 namespace {
@@ -33,6 +35,19 @@ class ConfigurationTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theDefaultProjectReceivesEveryWireWeKnow()
+    {
+        const Chain chain = defaultChain();
+        QVERIFY(chain.check().empty());
+        std::set<std::string> received;
+        for (const ChainNode &node : chain.nodes())
+            received.insert(node.type->name());
+        for (const NodeType *type : NodeRegistry::builtin().types()) {
+            const bool listens = type->kind() == NodeKind::Receiver && type->name() != "JsonLinesReceiver";
+            QVERIFY2(!listens || received.contains(type->name()), type->name().c_str());
+        }
+    }
+
     void projectSurvivesWritingAndReading()
     {
         QFile file(QStringLiteral(SLUICE_SOURCE_DIR "/tests/chain/data/mine.sluice"));

@@ -90,7 +90,7 @@ void FirstRunHint::showListening(const QString &endpoint)
     m_code->setText(m_lines);
     setTitle(tr("Listening on %1").arg(endpoint),
              tr("Records of a Python program appear here as soon as it runs these three lines.\n"
-                "Or drop a project or a log file on this window."),
+                "What else is received, and where, stands in the chain.\nOr drop a project or a log file on this window."),
              false);
     m_codeFrame->show();
     m_levelHint->show();

@@ -36,9 +36,9 @@ Sidebar::Sidebar(ChainListModel *chain, LoggerTreeModel *loggers, QWidget *paren
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(titled(tr("Chain"), m_chainList));
     m_splitter->addWidget(titled(tr("Loggers"), m_loggerTree));
-    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
-    m_splitter->setSizes({170, 400});
+    m_splitter->setSizes({275, 400});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
