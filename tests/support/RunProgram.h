@@ -12,6 +12,3 @@ struct ProgramResult
 
 /// Runs a program of the machine (under Wine: of the system around it) and waits for it to end, for two minutes at most.
 ProgramResult runProgram(const QString &program, const QStringList &arguments, const QByteArray &input = {});
-
-/// Whether QProcess can start programs of the machine and talk with them. Under Wine it cannot: they have no pipes in common.
-extern const bool machineProgramsHavePipes;

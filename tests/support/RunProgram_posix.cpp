@@ -4,8 +4,6 @@
 
 #include <thread>
 
-const bool machineProgramsHavePipes = true;
-
 /// QProcess starts it from a thread of its own: the child begins in this process's memory (vfork), and what it does there makes
 /// the thread sanitizer blind for the locks of the thread it came from.
 ProgramResult runProgram(const QString &program, const QStringList &arguments, const QByteArray &input)

@@ -8,8 +8,6 @@
 
 #include <string>
 
-const bool machineProgramsHavePipes = false;
-
 namespace {
 
 QByteArray contentOf(const QString &path)

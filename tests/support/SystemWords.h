@@ -8,3 +8,5 @@ std::string noSuchFolder();
 std::string fileExists();
 /// Whether this is Windows, whose zones have no names in TZ, and whose files other lines' ends.
 extern const bool isWindows;
+/// Whether this runs as root, or as an administrator.
+bool isAdministrator();

@@ -2,6 +2,8 @@
 
 #include <windows.h>
 
+#include <shlobj.h>
+
 namespace {
 
 /// In the words of this version and language; those of Wine are its own.
@@ -22,3 +24,5 @@ const bool isWindows = true;
 std::string noSuchFile() { return wordsFor(ERROR_FILE_NOT_FOUND); }
 std::string noSuchFolder() { return wordsFor(ERROR_PATH_NOT_FOUND); }
 std::string fileExists() { return wordsFor(ERROR_FILE_EXISTS); }
+
+bool isAdministrator() { return IsUserAnAdmin(); }
