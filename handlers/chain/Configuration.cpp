@@ -112,6 +112,17 @@ Configuration loadConfiguration(const std::string &path)
 
 namespace {
 
+constexpr int pythonPort = 9020;
+
+/// Whether a node sends to the port on which the default receiver listens: what that receives must not come to it.
+bool sendsToDefaultReceiver(const ChainNode &node)
+{
+    if (node.type->name() != "SocketHandler" || node.params.value(u"port").toInt(pythonPort) != pythonPort)
+        return false;
+    const QString host = node.params.value(u"host").toString();
+    return host == u"localhost" || host.startsWith(u"127.") || host == u"::1" || host == u"0.0.0.0" || host.isEmpty();
+}
+
 ChainNode nodeOf(const char *id, const char *type, double x, double y)
 {
     ChainNode node;
@@ -157,7 +168,8 @@ void addDefaultReceiver(Chain &chain)
     }
     const std::string from = chain.addNode(nodeOf("python", "SocketReceiver", 0, 0));
     chain.addWire({from, "out", chain.addNode(nodeOf("console", "ConsoleHandler", 320, 0)), {}, {}});
-    if (!loggers.empty())
+    // A program that logs to us is imported with the very handler that does so; its records would go round for ever.
+    if (!loggers.empty() && std::ranges::none_of(nodes, sendsToDefaultReceiver))
         chain.addWire({from, "out", loggers, {}, {}});
 }
 

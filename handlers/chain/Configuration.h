@@ -37,7 +37,8 @@ Configuration parseConfiguration(std::string_view text, const std::string &baseD
 /// machine alone, and shown in the console.
 Chain defaultChain();
 
-/// Gives a chain without receivers (an imported dictConfig) the default one, which feeds its loggers and a console.
+/// Gives a chain without receivers (an imported dictConfig) the default one, which feeds a console and its loggers; the
+/// console alone where a handler of the chain sends to that very receiver.
 void addDefaultReceiver(Chain &chain);
 
 /// The project file of a chain: indented JSON, keys in a fixed order, so that it diffs well.

@@ -227,6 +227,22 @@ private Q_SLOTS:
             QVERIFY2(!read(json).ok(), json);
     }
 
+    void whatAnImportedChainSendsToUsDoesNotComeRoundToIt()
+    {
+        const char *config = "{'version': 1, 'handlers': {'h': {'class': 'logging.handlers.SocketHandler', 'host': '%1', 'port': %2}},"
+                             " 'root': {'handlers': ['h']}}";
+        const auto feedsLoggers = [&](const char *host, int port) {
+            Configuration configuration = read(QString::fromLatin1(config).arg(QLatin1String(host)).arg(port).toLatin1().constData());
+            addDefaultReceiver(configuration.chain);
+            const std::vector<Wire> &wires = configuration.chain.wires();
+            return std::ranges::any_of(wires, [](const Wire &wire) { return wire.to == "logger root"; });
+        };
+        QVERIFY(!feedsLoggers("localhost", 9020));
+        QVERIFY(!feedsLoggers("127.0.0.1", 9020));
+        QVERIFY(feedsLoggers("localhost", 9021));
+        QVERIFY(feedsLoggers("logs.example.org", 9020));
+    }
+
     void importedChainListensUntilItHasAReceiverOfItsOwn()
     {
         Configuration configuration = read("{'version': 1, 'root': {}}");
