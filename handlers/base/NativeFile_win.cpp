@@ -177,6 +177,8 @@ bool exists(const std::string &path)
 
 bool isRegular(const std::string &path)
 {
+    if (path.starts_with("\\\\.\\")) // NUL, COM1, … made absolute; NUL has a file's attributes
+        return false;
     const DWORD attributes = GetFileAttributesW(wide(path).c_str());
     return attributes != INVALID_FILE_ATTRIBUTES &&
            !(attributes & (FILE_ATTRIBUTE_DIRECTORY | FILE_ATTRIBUTE_DEVICE));

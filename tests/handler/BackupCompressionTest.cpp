@@ -3,6 +3,7 @@
 #include "handler/RotationFixture.h"
 #include "handler/TimedRotatingFileHandler.h"
 #include "support/Python.h"
+#include "support/SystemWords.h"
 
 #include <QTest>
 
@@ -30,6 +31,12 @@ private:
         return run.ok ? run.output.toStdString() : "<" + run.errors.toStdString() + ">";
     }
     std::string unzipped(const std::string &name) const { return unpacked("/usr/bin/gzip", name); }
+    /// With lines ended by "\n", whatever the system ends them by.
+    static std::string lines(std::string text)
+    {
+        std::erase(text, '\r');
+        return text;
+    }
     std::string unpackedByPython(const std::string &name) const
     {
         const PythonResult run = runPythonWith(
@@ -80,6 +87,8 @@ private Q_SLOTS:
 
     void keepsPermissions()
     {
+        if (isWindows)
+            QSKIP("permissions are those of the folder");
         test::writeFile(m_files->path("log"), "secret\n");
         std::filesystem::permissions(m_files->path("log"), std::filesystem::perms::owner_read);
         QVERIFY(compressFile(m_files->path("log"), Compression::Gzip).ok());
@@ -96,7 +105,7 @@ private Q_SLOTS:
         handler.close();
         QCOMPARE(m_files->names(), (Names{"log", "log.1.gz", "log.2.gz", "log.3.gz"}));
         QCOMPARE(m_files->content("log"), std::string("fff\n"));
-        QCOMPARE(unzipped("log.1.gz") + unzipped("log.2.gz") + unzipped("log.3.gz"),
+        QCOMPARE(lines(unzipped("log.1.gz") + unzipped("log.2.gz") + unzipped("log.3.gz")),
                  std::string("eee\nddd\nccc\n"));
     }
 
@@ -109,7 +118,7 @@ private Q_SLOTS:
             handle(handler, text);
         handler.close();
         QCOMPARE(m_files->names(), (Names{"log", "log.1.old.zst", "log.2.old.zst"}));
-        QCOMPARE(unpackedByPython("log.2.old.zst"), std::string("bbb\n"));
+        QCOMPARE(lines(unpackedByPython("log.2.old.zst")), std::string("bbb\n"));
     }
 
     void timedFilesAreCompressedCountedAndDeleted()
@@ -127,7 +136,7 @@ private Q_SLOTS:
         handler.close();
         QCOMPARE(m_files->names(), (Names{"log", "log.2024-06-05_12-00-02.1.gz", "log.2024-06-05_12-00-02.gz",
                                           "log.2024-06-05_12-00-03.gz"}));
-        QCOMPARE(unzipped("log.2024-06-05_12-00-02.1.gz"), std::string("2ghijkl\n"));
+        QCOMPARE(lines(unzipped("log.2024-06-05_12-00-02.1.gz")), std::string("2ghijkl\n"));
     }
 
     void whatCannotBeCompressedIsKeptAndReported()

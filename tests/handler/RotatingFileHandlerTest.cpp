@@ -1,6 +1,7 @@
 #include "handler/RotatingFileHandler.h"
 
 #include "handler/HandlerFixtures.h"
+#include "support/SystemWords.h"
 
 #include <QTest>
 
@@ -147,7 +148,7 @@ private Q_SLOTS:
     void whatIsNoRegularFileNeverRolls()
     {
         FileHandler::Options null = options();
-        null.filename = "/dev/null";
+        null.filename = isWindows ? "NUL" : "/dev/null";
         RotatingFileHandler handler(null, 1, 2);
         test::Errors errors(handler);
         handleEach(handler, {"a", "b"});

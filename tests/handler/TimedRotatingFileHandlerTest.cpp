@@ -3,6 +3,7 @@
 #include "base/CalendarTime.h"
 #include "chain/NodeRegistry.h"
 #include "handler/RotationFixture.h"
+#include "support/SystemWords.h"
 
 #include <QTest>
 
@@ -183,13 +184,13 @@ private Q_SLOTS:
     void whatIsNoRegularFileNeverRolls()
     {
         FileHandler::Options null = m_files->options();
-        null.filename = "/dev/null";
+        null.filename = isWindows ? "NUL" : "/dev/null";
         Timed handler(null, every("S"), 1);
         test::Errors errors(handler);
         handleAt(handler, noon, "a");
         handleAt(handler, 4e9, "b");
         QVERIFY(errors.seen.empty());
-        QVERIFY(files::exists("/dev/null"));
+        QVERIFY(files::exists(handler.baseFilename()));
     }
 
     void rollsBeforeARecordThatCannotBeWritten()

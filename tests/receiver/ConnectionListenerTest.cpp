@@ -5,6 +5,7 @@
 #include "receiver/ConnectionListener.h"
 #include "receiver/IoThread.h"
 #include "receiver/TlsServer.h"
+#include "support/SystemWords.h"
 
 #include <QFile>
 #include <QLocalSocket>
@@ -201,6 +202,8 @@ private Q_SLOTS:
 
     void listensOnAUnixSocketThatOthersCannotOpen()
     {
+        if (isWindows)
+            QSKIP("Windows has no Unix sockets that Qt can use");
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("log.sock"));
         {
@@ -226,6 +229,8 @@ private Q_SLOTS:
 
     void givesTheSocketThePermissionsAskedFor()
     {
+        if (isWindows)
+            QSKIP("Windows has no Unix sockets that Qt can use");
         const QTemporaryDir folder;
         ListenAddress address = atPath(folder.filePath(QStringLiteral("log.sock")));
         address.permissions = 0666;
@@ -236,6 +241,8 @@ private Q_SLOTS:
 
     void replacesASocketOnlyIfNobodyListens()
     {
+        if (isWindows)
+            QSKIP("Windows has no Unix sockets that Qt can use");
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("log.sock"));
         // A program that is killed leaves its socket behind.
@@ -266,6 +273,8 @@ private Q_SLOTS:
 
     void saysThatAPathIsTooLong()
     {
+        if (isWindows)
+            QSKIP("Windows has no Unix sockets that Qt can use");
         Listening server;
         const Status status = server.listener.listen(atPath(QStringLiteral("/tmp/") + QString(200, u'x')));
         QVERIFY(!status.ok());

@@ -3,6 +3,7 @@
 #include "support/Python.h"
 
 #include "receiver/DatagramReceiver.h"
+#include "support/SystemWords.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -56,6 +57,8 @@ private Q_SLOTS:
     void receivesEverythingAPythonProgramLogs()
     {
         QFETCH(bool, overUnixSocket);
+        if (isWindows && overUnixSocket)
+            QSKIP("Windows has no Unix sockets that Qt can use");
         const QTemporaryDir folder;
         DatagramReceiverConfig config = anyPort();
         if (overUnixSocket)
@@ -166,6 +169,8 @@ private Q_SLOTS:
         other.close();
         QVERIFY(receiver.start(sink).ok());
 
+        if (isWindows)
+            QSKIP("Wine takes any address for one of this machine");
         DatagramReceiverConfig elsewhere = anyPort();
         elsewhere.host = "192.0.2.1"; // for documentation only, RFC 5737
         const Status away = DatagramReceiver(elsewhere).start(sink);

@@ -3,6 +3,7 @@
 #include "base/CalendarTime.h"
 #include "wire/JsonWriter.h"
 #include "wire/SyslogReader.h"
+#include "support/SystemWords.h"
 
 #include <QTest>
 
@@ -270,11 +271,14 @@ private Q_SLOTS:
         QCOMPARE(read.name(), name.toStdString());
         QCOMPARE(read.process(), process.toStdString());
         QCOMPARE(read.extra("hostname"), host.toStdString());
-        QCOMPARE(read.created(), created.toStdString());
+        if (!isWindows) // it knows no such names of zones
+            QCOMPARE(read.created(), created.toStdString());
     }
 
     void takesTheYearThatIsNearest()
     {
+        if (isWindows)
+            QSKIP("Windows knows no such names of zones");
         const Nanoseconds newYearsEve = 1'767'225'590LL * nanosecondsPerSecond; // 2025-12-31 23:59:50 UTC
         QCOMPARE(Read("<13>Jan  1 01:00:03 app: x", newYearsEve).created(), "2026-01-01 00:00:03.0");
         QCOMPARE(Read("<13>Dec 31 23:00:03 app: x", newYearsEve).created(), "2025-12-31 22:00:03.0");
@@ -284,6 +288,8 @@ private Q_SLOTS:
 
     void anHourThatComesTwiceIsTheNearerOne()
     {
+        if (isWindows)
+            QSKIP("Windows knows no such names of zones");
         // Clocks went back at 01:00 UTC on 26 October 2025.
         const Nanoseconds before = 1'761'439'500LL * nanosecondsPerSecond; // 00:45 UTC
         const Nanoseconds after = before + 3600 * nanosecondsPerSecond;
