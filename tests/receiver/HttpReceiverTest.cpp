@@ -470,11 +470,16 @@ private Q_SLOTS:
             const QByteArray answer = client.answer();
             return client.isClosed() ? answer : "not closed: " + answer;
         };
-        QVERIFY(lastAnswer("GET /" + QByteArray(70000, 'x')).startsWith("414 "));
-        QVERIFY(lastAnswer("GET / HTTP/1.1\r\nHost: h\r\nA: " + QByteArray(70000, 'x')).startsWith("431 "));
+        // A connection that is closed with something unread is reset, and that may overtake the answer. The statuses
+        // themselves are shown by HttpRequestReaderTest.
+        const auto isRefused = [](const QByteArray &answer, const char *status) {
+            return answer.startsWith(status) || answer == "closed";
+        };
+        QVERIFY(isRefused(lastAnswer("GET /" + QByteArray(70000, 'x')), "414 "));
+        QVERIFY(isRefused(lastAnswer("GET / HTTP/1.1\r\nHost: h\r\nA: " + QByteArray(70000, 'x')), "431 "));
         // It is said before the body comes.
         QVERIFY(lastAnswer("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 5001\r\n\r\n").startsWith("413 "));
-        QVERIFY(lastAnswer(post(QByteArray(100'000, ' '))).startsWith("413 "));
+        QVERIFY(isRefused(lastAnswer(post(QByteArray(100'000, ' '))), "413 "));
         QVERIFY(lastAnswer("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1389\r\n").startsWith("413 "));
 
         const PythonResult bomb = runPythonWith({QStringLiteral("-c"), QStringLiteral("import gzip; print(gzip.compress(bytes(1000000)).hex())")});
