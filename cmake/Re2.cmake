@@ -1,0 +1,13 @@
+# Target sluice::re2. RE2's own CMake package where it has one (a build of its own); Debian ships none.
+if(NOT TARGET sluice::re2)
+    add_library(sluice::re2 INTERFACE IMPORTED GLOBAL)
+    find_package(re2 QUIET CONFIG)
+    if(TARGET re2::re2)
+        set_property(TARGET sluice::re2 PROPERTY INTERFACE_LINK_LIBRARIES re2::re2)
+    else()
+        find_library(SLUICE_RE2_LIBRARY NAMES re2 REQUIRED)
+        find_path(SLUICE_RE2_INCLUDE NAMES re2/re2.h REQUIRED)
+        set_property(TARGET sluice::re2 PROPERTY INTERFACE_LINK_LIBRARIES ${SLUICE_RE2_LIBRARY})
+        set_property(TARGET sluice::re2 PROPERTY INTERFACE_INCLUDE_DIRECTORIES ${SLUICE_RE2_INCLUDE})
+    endif()
+endif()
