@@ -7,7 +7,7 @@
 #include "console/FirstRunHint.h"
 #include "console/FollowPill.h"
 #include "console/LevelToggles.h"
-#include "console/LoggerTree.h"
+#include "console/LoggerTreeView.h"
 #include "console/LoggerTreeModel.h"
 #include "console/Notice.h"
 #include "console/RecordTable.h"
@@ -152,7 +152,7 @@ private Q_SLOTS:
         append(2, "app.db");
         append(3, "app.db.pool");
         append(4, "worker");
-        LoggerTree *tree = m_window->sidebar()->loggerTree();
+        LoggerTreeView *tree = m_window->sidebar()->loggerTree();
         const auto *model = static_cast<LoggerTreeModel *>(tree->model());
         QTRY_VERIFY(model->find(QStringLiteral("app.db.pool")).isValid());
         const QModelIndex db = model->find(QStringLiteral("app.db"));

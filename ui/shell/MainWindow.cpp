@@ -7,7 +7,7 @@
 #include "console/FirstRunHint.h"
 #include "console/FrameClock.h"
 #include "console/LevelToggles.h"
-#include "console/LoggerTree.h"
+#include "console/LoggerTreeView.h"
 #include "console/LoggerTreeModel.h"
 #include "console/RecordTable.h"
 #include "shell/AboutPanel.h"
@@ -159,7 +159,7 @@ void MainWindow::connectActions()
     connect(m_filterField, &QLineEdit::textChanged, this, &MainWindow::applyFilter);
     connect(m_filterField, &FilterField::left, this, [this] { m_console->table()->setFocus(); });
     connect(m_levels, &LevelToggles::changed, this, &MainWindow::applyFilter);
-    connect(m_sidebar->loggerTree(), &LoggerTree::pickedChanged, this, &MainWindow::applyFilter);
+    connect(m_sidebar->loggerTree(), &LoggerTreeView::pickedChanged, this, &MainWindow::applyFilter);
     connect(m_console->table(), &RecordTable::currentRowChanged, this, &MainWindow::showCurrentRecord);
     connect(m_console->hint(), &FirstRunHint::retryRequested, &m_session, &Session::restart);
     connect(m_console->hint(), &FirstRunHint::openRequested, this, &MainWindow::chooseAndOpen);

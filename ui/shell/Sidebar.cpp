@@ -1,6 +1,6 @@
 #include "shell/Sidebar.h"
 
-#include "console/LoggerTree.h"
+#include "console/LoggerTreeView.h"
 #include "shell/ChainList.h"
 
 #include <QLabel>
@@ -29,7 +29,7 @@ QWidget *titled(const QString &title, QWidget *content)
 } // namespace
 
 Sidebar::Sidebar(ChainListModel *chain, LoggerTreeModel *loggers, QWidget *parent)
-    : QWidget(parent), m_chainList(new ChainList(chain)), m_loggerTree(new LoggerTree(loggers)),
+    : QWidget(parent), m_chainList(new ChainList(chain)), m_loggerTree(new LoggerTreeView(loggers)),
       m_splitter(new QSplitter(Qt::Vertical))
 {
     setObjectName(QStringLiteral("sidebar"));

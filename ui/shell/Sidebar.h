@@ -8,7 +8,7 @@ namespace sluice {
 
 class ChainList;
 class ChainListModel;
-class LoggerTree;
+class LoggerTreeView;
 class LoggerTreeModel;
 
 /// The chain and the loggers, one above the other.
@@ -20,12 +20,12 @@ public:
     Sidebar(ChainListModel *chain, LoggerTreeModel *loggers, QWidget *parent = nullptr);
 
     ChainList *chainList() const { return m_chainList; }
-    LoggerTree *loggerTree() const { return m_loggerTree; }
+    LoggerTreeView *loggerTree() const { return m_loggerTree; }
     QSplitter *splitter() const { return m_splitter; }
 
 private:
     ChainList *m_chainList;
-    LoggerTree *m_loggerTree;
+    LoggerTreeView *m_loggerTree;
     QSplitter *m_splitter;
 };
 

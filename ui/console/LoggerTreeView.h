@@ -8,12 +8,12 @@ namespace sluice {
 class LoggerTreeModel;
 
 /// The sidebar's loggers. What is selected is what the view shows, children included; "All loggers" ends it.
-class LoggerTree : public QTreeView
+class LoggerTreeView : public QTreeView
 {
     Q_OBJECT
 
 public:
-    explicit LoggerTree(LoggerTreeModel *model, QWidget *parent = nullptr);
+    explicit LoggerTreeView(LoggerTreeModel *model, QWidget *parent = nullptr);
 
     /// Full names of what is selected; empty if all are to be shown.
     QStringList picked() const;

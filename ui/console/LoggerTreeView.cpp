@@ -1,4 +1,4 @@
-#include "console/LoggerTree.h"
+#include "console/LoggerTreeView.h"
 
 #include "console/LoggerTreeModel.h"
 #include "console/Words.h"
@@ -55,7 +55,7 @@ public:
 
 } // namespace
 
-LoggerTree::LoggerTree(LoggerTreeModel *model, QWidget *parent) : QTreeView(parent)
+LoggerTreeView::LoggerTreeView(LoggerTreeModel *model, QWidget *parent) : QTreeView(parent)
 {
     setObjectName(QStringLiteral("loggerTree"));
     setAccessibleName(tr("Loggers"));
@@ -86,7 +86,7 @@ LoggerTree::LoggerTree(LoggerTreeModel *model, QWidget *parent) : QTreeView(pare
     });
 }
 
-QStringList LoggerTree::picked() const
+QStringList LoggerTreeView::picked() const
 {
     QStringList names;
     for (const QModelIndex &index : selectionModel()->selectedIndexes()) {
@@ -99,12 +99,12 @@ QStringList LoggerTree::picked() const
     return names;
 }
 
-void LoggerTree::pickAll()
+void LoggerTreeView::pickAll()
 {
     selectionModel()->setCurrentIndex(model()->index(0, 0), QItemSelectionModel::ClearAndSelect);
 }
 
-void LoggerTree::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
+void LoggerTreeView::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
 {
     const Theme &theme = Appearance::theme();
     if (selectionModel()->isSelected(index))
@@ -116,7 +116,7 @@ void LoggerTree::drawBranches(QPainter *painter, const QRect &rect, const QModel
     painter->drawPixmap(rect.right() - 12, rect.center().y() - 6, pixmap);
 }
 
-void LoggerTree::keyPressEvent(QKeyEvent *event)
+void LoggerTreeView::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
         pickAll();
