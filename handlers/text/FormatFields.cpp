@@ -60,7 +60,8 @@ Status readBrace(std::string_view format, Collector out)
         if (!item.hasField)
             continue;
         const std::string_view name = item.name;
-        if (name.empty() || name.find_first_of(".[") != std::string_view::npos || item.specHasFields)
+        if (name.empty() || (name.front() >= '0' && name.front() <= '9') ||
+            name.find_first_of(".[") != std::string_view::npos || item.specHasFields)
             return Error{"The field {" + std::string(name) + "} of the format cannot be read back."};
         FormatField field{std::string(name), {}, 0, 0};
         if (!item.spec.empty()) {

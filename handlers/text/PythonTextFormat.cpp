@@ -210,7 +210,8 @@ void PythonTextFormat::makeHead()
             break;
         default:
             isKnown = false;
-            if (m_head.length() == 0)
+            // A name is no white space; a message may begin with some, or be empty.
+            if (m_head.length() == 0 && (piece.kind != Kind::Message || m_pieces.size() == 1))
                 m_head.addVisible();
         }
         if (isKnown)
