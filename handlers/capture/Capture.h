@@ -1,10 +1,10 @@
 #pragma once
 
-#include "capture/CaptureSnapshot.h"
+#include "capture/BlockPage.h"
+#include "capture/RecordStore.h"
 #include "handler/ConsoleSink.h"
 
 #include <atomic>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -12,12 +12,12 @@
 
 namespace sluice {
 
-/// Where the console keeps its records, and what all views read. Rows have numbers that count from the first
-/// record ever and are never used again. When the budget is exceeded, the oldest block of rows goes.
+/// Where the console keeps its records, and what all views read. When the budget is exceeded, the oldest page
+/// of rows goes.
 ///
-/// Threads: append() and clear() may be called from any thread, one batch at a time; snapshot() and
-/// the figures from any thread, at any time. Readers keep what they read alive by their snapshot.
-class Capture : public ConsoleSink
+/// Threads: append() and clear() may be called from any thread, one batch at a time; all else from any thread,
+/// at any time. Readers keep what they read alive by their snapshot.
+class Capture : public RecordStore, public ConsoleSink
 {
 public:
     struct Options
@@ -30,17 +30,6 @@ public:
         std::size_t maxRecordBytes = std::size_t{16} << 20;
     };
 
-    struct Figures
-    {
-        std::uint64_t firstRow = 0;
-        std::uint64_t endRow = 0;
-        std::uint64_t evicted = 0;   ///< rows that went because of the budget
-        std::uint64_t shortened = 0; ///< records of which only the beginning was kept
-        std::uint64_t errors = 0;    ///< records of ERROR and above since the last clear()
-        std::size_t bytes = 0;       ///< in use
-        std::size_t budget = 0;
-    };
-
     Capture() : Capture(Options()) {}
     explicit Capture(const Options &options);
     ~Capture() override;
@@ -50,54 +39,50 @@ public:
     /// Forgets all rows. Numbers go on.
     void clear();
 
-    /// What there is now. Takes a lock for as long as a pointer is copied.
-    CaptureSnapshot snapshot() const;
-
-    /// Number behind the last row. Wait-free.
-    std::uint64_t endRow() const { return m_endRow.load(std::memory_order_acquire); }
-
-    Figures figures() const;
-    const LoggerNames &loggers() const { return *m_loggers; }
-
-    /// Who sleeps until there is news: `waker` is called once, by the appending thread, at the next append()
-    /// or clear() after armWaker(). It must not call back into the capture. Set it before anything is
-    /// appended.
-    void setWaker(std::function<void()> waker);
-    void armWaker() { m_wakerArmed.store(true, std::memory_order_seq_cst); }
+    CaptureSnapshot snapshot() const override;
+    std::uint64_t endRow() const override { return m_endRow.load(std::memory_order_acquire); }
+    Figures figures() const override;
+    const LoggerNames &loggers() const override { return *m_loggers; }
+    const SourceNames &sources() const override { return *m_sources; }
 
 private:
-    using BlockList = CaptureSnapshot::BlockList;
+    using PageList = CaptureSnapshot::PageList;
 
     void appendRecord(const LogRecord &record);
+    std::uint32_t sourceOf(const LogRecord &record);
     /// The block that takes so many bytes of text, a new one if need be.
     CaptureBlock &blockFor(std::size_t textBytes);
-    void evict(BlockList &list, std::size_t incomingBytes);
+    void sealBlock();
+    void evict(PageList &list);
+    /// The rows of a page are gone: they count no more.
+    void discount(const PageSummary &summary);
     void publish();
-    void wake();
 
     const Options m_options;
     const std::shared_ptr<LoggerNames> m_loggers = std::make_shared<LoggerNames>();
+    const std::shared_ptr<SourceNames> m_sources = std::make_shared<SourceNames>();
+    const std::shared_ptr<PageCache> m_cache;
 
     std::mutex m_writeMutex; ///< held by whoever writes
     std::shared_ptr<CaptureBlock> m_block;
+    std::shared_ptr<BlockPage> m_page;                      ///< of m_block
     std::unordered_map<std::string, std::uint32_t> m_sites; ///< of m_block: encoded site, offset
     std::string m_message;
     std::string m_site;
     std::string m_text;
     std::uint64_t m_nextRow = 0;
-    std::size_t m_allocated = 0;
+    const DeliveryTracker *m_lastTracker = nullptr; ///< within one append()
+    std::string_view m_lastProcess;
+    std::uint32_t m_lastSource = SourceNames::other;
 
     mutable std::mutex m_listMutex; ///< held while the pointer is copied or replaced
-    std::shared_ptr<const BlockList> m_list;
+    std::shared_ptr<const PageList> m_list;
 
     std::atomic<std::uint64_t> m_endRow{0};
     std::atomic<std::uint64_t> m_evicted{0};
     std::atomic<std::uint64_t> m_shortened{0};
     std::atomic<std::uint64_t> m_errors{0};
-    std::atomic<std::size_t> m_bytes{0};
-
-    std::function<void()> m_waker;
-    std::atomic<bool> m_wakerArmed{false};
+    std::atomic<std::size_t> m_unused{0}; ///< room of m_block that no row has taken yet
 };
 
 } // namespace sluice

@@ -49,6 +49,12 @@ public:
         return row;
     }
 
+    /// All text of the rows below rowCount(), sites among it, and perhaps of a few more: to be searched as a whole.
+    std::string_view allText() const
+    {
+        return {reinterpret_cast<const char *>(m_memory.get()), m_publishedText.load(std::memory_order_acquire)};
+    }
+
     /// From `offset` to the end of the text; what stands there says how long it is.
     const char *text(std::uint32_t offset) const
     {
@@ -78,7 +84,11 @@ public:
     }
 
     /// Writer: shows readers all rows put so far.
-    void publish() { m_published.store(m_written, std::memory_order_release); }
+    void publish()
+    {
+        m_publishedText.store(m_textUsed, std::memory_order_release);
+        m_published.store(m_written, std::memory_order_release);
+    }
 
     /// Writer: bytes in use.
     std::size_t used() const { return m_textUsed + std::size_t{m_written} * sizeof(Row); }
@@ -89,6 +99,7 @@ private:
     const std::unique_ptr<std::byte[]> m_memory;
     std::size_t m_textUsed = 0;
     std::uint32_t m_written = 0;
+    std::atomic<std::size_t> m_publishedText{0};
     std::atomic<std::uint32_t> m_published{0};
 };
 

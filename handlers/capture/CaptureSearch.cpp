@@ -13,7 +13,7 @@ constexpr std::uint64_t rowsPerDelivery = 16 * rowsPerStep;
 
 } // namespace
 
-CaptureSearch::CaptureSearch(std::shared_ptr<const Capture> capture)
+CaptureSearch::CaptureSearch(std::shared_ptr<const RecordStore> capture)
     : m_capture(std::move(capture)), m_thread([this] { run(); })
 {
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "capture/Capture.h"
 #include "capture/CaptureFilter.h"
+#include "capture/RecordStore.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -30,7 +30,7 @@ public:
         std::uint64_t searchedTo = 0;
     };
 
-    explicit CaptureSearch(std::shared_ptr<const Capture> capture);
+    explicit CaptureSearch(std::shared_ptr<const RecordStore> capture);
     ~CaptureSearch();
     CaptureSearch(const CaptureSearch &) = delete;
     CaptureSearch &operator=(const CaptureSearch &) = delete;
@@ -49,7 +49,7 @@ private:
     /// Searches from m_searchedTo on, up to what was asked for, or until a new filter comes.
     void search(CaptureMatcher &matcher, std::uint64_t generation, std::uint64_t from, std::uint64_t to);
 
-    const std::shared_ptr<const Capture> m_capture;
+    const std::shared_ptr<const RecordStore> m_capture;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     CaptureFilter m_filter;

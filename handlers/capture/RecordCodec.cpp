@@ -189,8 +189,9 @@ std::string_view readText(const char *&at)
 
 } // namespace
 
-void appendSite(const LogRecord &record, std::string &out)
+void appendSite(const LogRecord &record, std::uint32_t source, std::string &out)
 {
+    out.append(reinterpret_cast<const char *>(&source), sizeof source);
     for (const Attribute attribute : siteAttributes)
         appendValue(record[attribute], out);
 }
@@ -221,11 +222,23 @@ void appendText(const LogRecord &record, std::string_view message, std::string &
         appendValue(Value::dict(record.extra), out);
 }
 
-std::string_view siteLevelname(const char *site) { return readText(site); }
+std::uint32_t siteSource(const char *site)
+{
+    std::uint32_t source;
+    std::memcpy(&source, site, sizeof source);
+    return source;
+}
+
+std::string_view siteLevelname(const char *site)
+{
+    site += sizeof(std::uint32_t);
+    return readText(site);
+}
 
 std::string_view siteName(const char *site)
 {
     Arena scratch(256);
+    site += sizeof(std::uint32_t);
     readValue(site, scratch);
     return readText(site);
 }
@@ -240,6 +253,7 @@ std::string_view textException(const char *text)
 
 void decode(const char *site, const char *text, LogRecord &record, Arena &arena)
 {
+    site += sizeof(std::uint32_t);
     for (const Attribute attribute : siteAttributes)
         record.set(attribute, readValue(site, arena));
 

@@ -2,6 +2,7 @@
 
 #include "record/LogRecordBatch.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,13 +11,14 @@
 /// read was written here; it is no wire format.
 namespace sluice::codec {
 
-/// Appends name, level, place, thread and process.
-void appendSite(const LogRecord &record, std::string &out);
+/// Appends the number of the source, name, level, place, thread and process.
+void appendSite(const LogRecord &record, std::uint32_t source, std::string &out);
 
 /// Appends `message` (msg merged with args) and everything that is not in the site; msg and args only if the
 /// message does not say them already.
 void appendText(const LogRecord &record, std::string_view message, std::string &out);
 
+std::uint32_t siteSource(const char *site);
 std::string_view siteLevelname(const char *site);
 std::string_view siteName(const char *site);
 std::string_view textMessage(const char *text);

@@ -28,6 +28,8 @@ public:
     void addDrop(std::string_view node, std::string_view reason, std::string_view sample);
 
     SourceStatus status() const;
+    /// Fixed when it was made: no lock is taken.
+    RecordOrigin origin() const { return {m_status.receiver, m_status.peer}; }
 
 private:
     mutable std::mutex m_mutex;
@@ -42,6 +44,7 @@ class Delivery final : public DeliveryTracker
 public:
     Delivery(std::shared_ptr<SourceAccount> account, std::uint32_t records);
 
+    RecordOrigin origin() const override { return m_account->origin(); }
     void hold(std::uint32_t record) override;
     void release(std::uint32_t record) override;
     void dropped(const LogRecord &record, std::string_view node, std::string_view reason) override;

@@ -8,6 +8,14 @@ namespace sluice {
 
 struct LogRecord;
 
+/// Who sent records: the node that received them, and its peer without what changes from connection to
+/// connection ("127.0.0.1", a path, "stdin").
+struct RecordOrigin
+{
+    std::string_view receiver;
+    std::string_view peer;
+};
+
 /// Who wants to know what became of the records of a batch (the router's ledger). A record names its
 /// tracker and its number in it; copies of a record keep both. All functions may be called from any
 /// thread. A record without a tracker is nobody's business. Owned by std::shared_ptr.
@@ -15,6 +23,9 @@ class DeliveryTracker : public std::enable_shared_from_this<DeliveryTracker>
 {
 public:
     virtual ~DeliveryTracker() = default;
+
+    /// Where the records of the batch came from. The text lives as long as the tracker.
+    virtual RecordOrigin origin() const { return {}; }
 
     /// A node keeps the record for later. Each hold() is paired with one release().
     virtual void hold(std::uint32_t record) = 0;

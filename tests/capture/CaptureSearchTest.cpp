@@ -1,3 +1,4 @@
+#include "capture/Capture.h"
 #include "capture/CaptureSearch.h"
 #include "capture/SampleRecords.h"
 

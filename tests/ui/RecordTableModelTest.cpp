@@ -1,5 +1,6 @@
-#include "console/RecordTableModel.h"
+#include "capture/Capture.h"
 #include "capture/SampleRecords.h"
+#include "console/RecordTableModel.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -1,3 +1,4 @@
+#include "capture/Capture.h"
 #include "capture/SampleRecords.h"
 #include "console/FieldModel.h"
 #include "console/LoggerTreeModel.h"

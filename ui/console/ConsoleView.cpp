@@ -14,7 +14,7 @@
 
 namespace sluice {
 
-ConsoleView::ConsoleView(std::shared_ptr<Capture> capture, FrameClock *clock, QWidget *parent)
+ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock, QWidget *parent)
     : QWidget(parent), m_clock(clock), m_capture(capture),
       m_model(new RecordTableModel(std::move(capture), this)), m_table(new RecordTable(m_model)),
       m_pages(new QStackedWidget), m_hint(new FirstRunHint), m_noMatches(new Notice),

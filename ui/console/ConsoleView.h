@@ -1,7 +1,7 @@
 #pragma once
 
-#include "capture/Capture.h"
 #include "capture/CaptureFilter.h"
+#include "capture/RecordStore.h"
 
 #include <QTime>
 #include <QWidget>
@@ -27,7 +27,7 @@ class ConsoleView : public QWidget
     Q_OBJECT
 
 public:
-    ConsoleView(std::shared_ptr<Capture> capture, FrameClock *clock, QWidget *parent = nullptr);
+    ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock, QWidget *parent = nullptr);
 
     const CaptureFilter &filter() const;
     void setFilter(CaptureFilter filter);
@@ -56,7 +56,7 @@ private:
     void markStop();
 
     FrameClock *const m_clock;
-    const std::shared_ptr<Capture> m_capture;
+    const std::shared_ptr<RecordStore> m_capture;
     RecordTableModel *m_model;
     RecordTable *m_table;
     QStackedWidget *m_pages;

@@ -19,7 +19,7 @@ struct FrameClock::Link
     FrameClock *clock = nullptr;
 };
 
-FrameClock::FrameClock(std::shared_ptr<Capture> capture, QObject *parent)
+FrameClock::FrameClock(std::shared_ptr<RecordStore> capture, QObject *parent)
     : QObject(parent), m_capture(std::move(capture)), m_link(std::make_shared<Link>())
 {
     m_timer.setSingleShot(true);
@@ -51,11 +51,14 @@ void FrameClock::request()
 
 void FrameClock::beat()
 {
-    const Capture::Figures figures = m_capture->figures();
-    const bool news = figures.endRow != m_seenRow || figures.firstRow != m_seenFirst || m_requested;
+    const std::uint64_t changes = m_capture->changes();
+    const RecordStore::Figures figures = m_capture->figures();
+    const bool news = figures.endRow != m_seenRow || figures.firstRow != m_seenFirst ||
+                      changes != m_seenChanges || m_requested;
     m_requested = false;
     m_seenRow = figures.endRow;
     m_seenFirst = figures.firstRow;
+    m_seenChanges = changes;
 
     QElapsedTimer cost;
     cost.start();
@@ -66,8 +69,8 @@ void FrameClock::beat()
         return;
     }
     m_capture->armWaker();
-    // What was appended between the look above and the arming wakes nobody.
-    if (m_capture->endRow() != m_seenRow)
+    // What came between the look above and the arming wakes nobody.
+    if (m_capture->changes() != m_seenChanges)
         request();
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "capture/Capture.h"
+#include "capture/RecordStore.h"
 
 #include <QObject>
 #include <QTimer>
@@ -16,7 +16,7 @@ class FrameClock : public QObject
     Q_OBJECT
 
 public:
-    explicit FrameClock(std::shared_ptr<Capture> capture, QObject *parent = nullptr);
+    explicit FrameClock(std::shared_ptr<RecordStore> capture, QObject *parent = nullptr);
     ~FrameClock() override;
 
     /// Asks for a further tick: someone has changed what is to be shown, or has not finished.
@@ -30,11 +30,12 @@ private:
 
     void beat();
 
-    const std::shared_ptr<Capture> m_capture;
+    const std::shared_ptr<RecordStore> m_capture;
     std::shared_ptr<Link> m_link;
     QTimer m_timer;
     std::uint64_t m_seenRow = 0;
     std::uint64_t m_seenFirst = 0;
+    std::uint64_t m_seenChanges = 0;
     bool m_requested = false;
 };
 

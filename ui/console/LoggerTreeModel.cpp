@@ -23,7 +23,7 @@ struct LoggerTreeModel::Node
     std::int64_t rows = 0;
 };
 
-LoggerTreeModel::LoggerTreeModel(std::shared_ptr<const Capture> capture, QObject *parent)
+LoggerTreeModel::LoggerTreeModel(std::shared_ptr<const RecordStore> capture, QObject *parent)
     : QAbstractItemModel(parent), m_capture(std::move(capture)), m_root(std::make_unique<Node>())
 {
     auto all = std::make_unique<Node>();

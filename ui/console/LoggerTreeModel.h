@@ -1,6 +1,6 @@
 #pragma once
 
-#include "capture/Capture.h"
+#include "capture/RecordStore.h"
 
 #include <QAbstractItemModel>
 
@@ -18,7 +18,7 @@ class LoggerTreeModel : public QAbstractItemModel
 public:
     enum Role { FullNameRole = Qt::UserRole, RowsRole };
 
-    explicit LoggerTreeModel(std::shared_ptr<const Capture> capture, QObject *parent = nullptr);
+    explicit LoggerTreeModel(std::shared_ptr<const RecordStore> capture, QObject *parent = nullptr);
     ~LoggerTreeModel() override;
 
     void refresh();
@@ -41,7 +41,7 @@ private:
     Node &nodeAt(const QModelIndex &index) const;
     QModelIndex indexOf(const Node &node) const;
 
-    const std::shared_ptr<const Capture> m_capture;
+    const std::shared_ptr<const RecordStore> m_capture;
     std::unique_ptr<Node> m_root;
     std::vector<Node *> m_byLogger; ///< by number in LoggerNames
 };

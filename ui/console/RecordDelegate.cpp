@@ -21,15 +21,34 @@ QString printable(QString text)
     return text;
 }
 
+/// A record that is being read from the disk: it will be here in a moment.
+void paintMissing(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const bool selected = option.state & QStyle::State_Selected;
+    const Theme &theme = Appearance::theme();
+    painter.fillRect(option.rect, selected ? theme.color("selection") : theme.level(Severity::Info).row);
+    if (index.column() != RecordTableModel::MessageColumn)
+        return;
+    painter.setFont(option.font);
+    painter.setPen(theme.color(selected ? "selectionText" : "secondary"));
+    painter.drawText(option.rect.adjusted(RecordDelegate::padding, 0, -RecordDelegate::padding, 0),
+                     Qt::AlignVCenter | Qt::AlignLeft, QStringLiteral("…"));
+}
+
 } // namespace
 
 void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                            const QModelIndex &index) const
 {
     const auto *model = static_cast<const RecordTableModel *>(index.model());
-    const RowView row = model->view(index.row());
-    const Severity severity = severityOf(row.levelno);
+    const std::optional<RowView> found = model->view(index.row());
     const Theme &theme = Appearance::theme();
+    if (!found) {
+        paintMissing(*painter, option, index);
+        return;
+    }
+    const RowView &row = *found;
+    const Severity severity = severityOf(row.levelno);
     const LevelColors &colors = theme.level(severity);
     const bool selected = option.state & QStyle::State_Selected;
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace sluice {
 
@@ -16,7 +17,7 @@ constexpr std::size_t maxRows = std::numeric_limits<int>::max();
 
 } // namespace
 
-RecordTableModel::RecordTableModel(std::shared_ptr<const Capture> capture, QObject *parent)
+RecordTableModel::RecordTableModel(std::shared_ptr<const RecordStore> capture, QObject *parent)
     : QAbstractTableModel(parent), m_capture(capture), m_search(std::move(capture)),
       m_snapshot(m_capture->snapshot()), m_rows(RowList::range(m_snapshot.firstRow()))
 {
@@ -45,9 +46,18 @@ bool RecordTableModel::isShown(std::uint64_t row) const
     return index < m_rows.size() && m_rows.at(index) == row;
 }
 
+std::optional<RowView> RecordTableModel::view(int index) const
+{
+    std::optional<RowView> row = m_snapshot.tryView(rowNumber(index));
+    m_missed = m_missed || !row;
+    return row;
+}
+
 bool RecordTableModel::refresh()
 {
     evictAndTake(m_capture->snapshot());
+    if (std::exchange(m_missed, false) && m_rows.size() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     if (!m_filter.isEmpty()) {
         m_search.advance(m_snapshot.endRow());
         return takeFound();
@@ -151,16 +161,18 @@ int RecordTableModel::columnCount(const QModelIndex &parent) const
 
 QString RecordTableModel::cellText(const QModelIndex &index) const
 {
-    const RowView row = view(index.row());
+    const std::optional<RowView> row = view(index.row());
+    if (!row)
+        return index.column() == MessageColumn ? QStringLiteral("…") : QString();
     switch (index.column()) {
     case TimeColumn:
-        return words::timeOfDay(row.created);
+        return words::timeOfDay(row->created);
     case LevelColumn:
-        return words::fromUtf8(row.levelname, maxLineBytes);
+        return words::fromUtf8(row->levelname, maxLineBytes);
     case NameColumn:
-        return words::fromUtf8(row.logger, maxLineBytes);
+        return words::fromUtf8(row->logger, maxLineBytes);
     case MessageColumn:
-        return words::fromUtf8(words::firstLine(row.message), maxLineBytes);
+        return words::fromUtf8(words::firstLine(row->message), maxLineBytes);
     default:
         return {};
     }
@@ -174,20 +186,22 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return cellText(index);
     case Qt::ToolTipRole: {
-        const RowView row = view(index.row());
-        if (index.column() == TimeColumn)
-            return words::fullTime(row.created);
-        if (index.column() == LevelColumn)
-            return QStringLiteral("%1 (%2)").arg(cellText(index)).arg(row.levelno);
+        const std::optional<RowView> row = view(index.row());
+        if (row && index.column() == TimeColumn)
+            return words::fullTime(row->created);
+        if (row && index.column() == LevelColumn)
+            return QStringLiteral("%1 (%2)").arg(cellText(index)).arg(row->levelno);
         return {};
     }
     case Qt::AccessibleTextRole:
         return cellText(index);
-    case SeverityRole:
-        return static_cast<int>(severityOf(view(index.row()).levelno));
+    case SeverityRole: {
+        const std::optional<RowView> row = view(index.row());
+        return row ? static_cast<int>(severityOf(row->levelno)) : QVariant();
+    }
     case FurtherLinesRole: {
-        const RowView row = view(index.row());
-        const std::size_t lines = words::lineCount(row.message) + words::lineCount(row.exception);
+        const std::optional<RowView> row = view(index.row());
+        const std::size_t lines = row ? words::lineCount(row->message) + words::lineCount(row->exception) : 0;
         return static_cast<qulonglong>(lines > 0 ? lines - 1 : 0);
     }
     default:
@@ -219,7 +233,7 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
 
 QString RecordTableModel::text(int index) const
 {
-    const RowView row = view(index);
+    const RowView row = m_snapshot.view(rowNumber(index));
     QString text = words::fullTime(row.created) + QLatin1Char(' ') + words::fromUtf8(row.levelname) +
                    QLatin1Char(' ') + words::fromUtf8(row.logger) + QStringLiteral(": ") +
                    words::fromUtf8(row.message);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "capture/CaptureSearch.h"
+#include "capture/RecordStore.h"
 #include "console/RowList.h"
 
 #include <QAbstractTableModel>
@@ -21,7 +22,7 @@ public:
     enum Column { TimeColumn, LevelColumn, NameColumn, MessageColumn, ColumnCount };
     enum Role { SeverityRole = Qt::UserRole, FurtherLinesRole };
 
-    explicit RecordTableModel(std::shared_ptr<const Capture> capture, QObject *parent = nullptr);
+    explicit RecordTableModel(std::shared_ptr<const RecordStore> capture, QObject *parent = nullptr);
 
     void setFilter(CaptureFilter filter);
     const CaptureFilter &filter() const { return m_filter; }
@@ -44,7 +45,8 @@ public:
     int indexOf(std::uint64_t row) const { return static_cast<int>(m_rows.countBelow(row)); }
     bool isShown(std::uint64_t row) const;
     const CaptureSnapshot &snapshot() const { return m_snapshot; }
-    RowView view(int index) const { return m_snapshot.view(rowNumber(index)); }
+    /// Nothing while the record is being read from the disk: its cells change when it is there.
+    std::optional<RowView> view(int index) const;
 
     /// As Ctrl+C puts it on the clipboard: time, level, logger, message, and the traceback below.
     QString text(int index) const;
@@ -68,7 +70,7 @@ private:
     bool takeFound();
     QString cellText(const QModelIndex &index) const;
 
-    const std::shared_ptr<const Capture> m_capture;
+    const std::shared_ptr<const RecordStore> m_capture;
     CaptureSearch m_search;
     CaptureFilter m_filter;
     CaptureSnapshot m_snapshot;
@@ -79,6 +81,7 @@ private:
     std::uint64_t m_searchedTo = 0;
     std::uint64_t m_passed = 0;
     bool m_frozen = false;
+    mutable bool m_missed = false; ///< a row was asked for that is still to be read
 };
 
 } // namespace sluice

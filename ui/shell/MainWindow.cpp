@@ -161,6 +161,10 @@ void MainWindow::connectActions()
     connect(m_levels, &LevelToggles::changed, this, &MainWindow::applyFilter);
     connect(m_sidebar->loggerTree(), &LoggerTreeView::pickedChanged, this, &MainWindow::applyFilter);
     connect(m_console->table(), &RecordTable::currentRowChanged, this, &MainWindow::showCurrentRecord);
+    connect(m_clock, &FrameClock::tick, this, [this] {
+        if (m_recordAwaited)
+            showCurrentRecord();
+    });
     connect(m_console->hint(), &FirstRunHint::retryRequested, &m_session, &Session::restart);
     connect(m_console->hint(), &FirstRunHint::openRequested, this, &MainWindow::chooseAndOpen);
 
@@ -292,10 +296,14 @@ void MainWindow::showCurrentRecord()
 {
     const auto row = m_console->table()->currentRow();
     const CaptureSnapshot &snapshot = m_console->model()->snapshot();
+    m_recordAwaited = false;
     if (!row || !snapshot.contains(*row))
         return;
     LogRecordBatch batch;
-    m_detail->showRecord(snapshot.record(*row, batch));
+    if (const LogRecord *record = snapshot.tryRecord(*row, batch))
+        m_detail->showRecord(*record);
+    else
+        m_recordAwaited = true;
 }
 
 void MainWindow::chooseAndOpen()

@@ -93,6 +93,7 @@ private:
     QWidget *m_dropFrame;
     QPointer<AboutPanel> m_about;
     QTimer m_poll;
+    bool m_recordAwaited = false; ///< the current record is being read from the disk
 };
 
 } // namespace sluice
