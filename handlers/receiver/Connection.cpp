@@ -9,6 +9,9 @@ namespace {
 /// Who sends this much within the limit is slow, and no more than that.
 constexpr std::uint64_t progressBytes = 64 * 1024;
 
+/// So much is read for nothing while closing.
+constexpr std::uint64_t maxDiscarded = 4 * 1024 * 1024;
+
 } // namespace
 
 Connection::Connection(std::string peer, std::shared_ptr<PeerMemory> memory)
@@ -29,6 +32,12 @@ bool Connection::received(std::size_t bytes)
 {
     m_drained = false;
     m_received += bytes;
+    if (isClosing()) {
+        m_discarded += bytes;
+        if (m_discarded > maxDiscarded)
+            finish({});
+        return !m_over;
+    }
     if (!m_stream->take(bytes)) {
         finish({});
         return false;
@@ -45,6 +54,8 @@ bool Connection::received(std::size_t bytes)
 void Connection::drained()
 {
     m_drained = true;
+    if (isClosing())
+        return;
     if (!m_stream->take(0))
         finish({});
     account();
@@ -57,12 +68,20 @@ void Connection::account()
     m_held = held;
 }
 
+void Connection::close()
+{
+    if (m_over || isClosing())
+        return;
+    m_closingSince = Clock::now();
+    leave();
+}
+
 void Connection::finish(std::string_view reason)
 {
     if (std::exchange(m_over, true))
         return;
     halt();
-    if (!reason.empty())
+    if (!reason.empty() && !isClosing())
         m_stream->end(reason);
     account();
     m_closed();
@@ -72,9 +91,9 @@ bool Connection::isUseless(Clock::time_point now, std::chrono::milliseconds grac
 {
     if (!m_over && now - m_began < grace)
         return false;
-    if (!m_over && m_stream->completed() == 0)
+    if (!m_over && !isClosing() && m_stream->completed() == 0)
         read();
-    return m_over || m_stream->completed() == 0;
+    return m_over || isClosing() || m_stream->completed() == 0;
 }
 
 void Connection::cutOff(std::string_view reason) { finish(reason); }
@@ -83,6 +102,11 @@ void Connection::checkProgress(Clock::time_point now, std::chrono::seconds limit
 {
     if (m_over)
         return;
+    if (isClosing()) {
+        if (now - *m_closingSince >= limit)
+            finish({});
+        return;
+    }
     // What waits for us to read it is not the peer's fault.
     const bool isUnfinished = m_drained && (m_stream->held() > 0 || isSettingUp());
     if (!isUnfinished) {

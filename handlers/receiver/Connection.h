@@ -38,14 +38,19 @@ public:
     /// Sends, after what was written before. A peer that does not fetch its answers loses the connection.
     virtual void write(std::string_view bytes) = 0;
 
-    /// Reads no more, and closes when what was written has gone.
-    virtual void close() = 0;
+    /// Ends it: when what was written has gone and the peer has ended its side, too. Until then, within a bound of
+    /// bytes and of time, what the peer still sends is read for nothing, since the system resets a connection that is
+    /// closed with something unread, and a reset overtakes the last answer. The stream is given nothing more, and
+    /// writes nothing more.
+    void close();
+    bool isClosing() const { return m_closingSince.has_value(); }
 
     /// Begins to read. `closed` is called, once, when the connection is over; it must not delete the
     /// connection before it has returned.
     void start(std::unique_ptr<ConnectionStream> stream, std::function<void()> closed);
 
-    /// Cuts it off if something that began to come has hardly moved on for `limit`. To be called now and then.
+    /// Cuts it off if something that began to come has hardly moved on for `limit`, or if close() was called so long
+    /// ago. To be called now and then.
     void checkProgress(Clock::time_point now, std::chrono::seconds limit);
 
     /// Whether it is over, or has had `grace` and not sent anything whole. Reads what is there to know.
@@ -60,6 +65,8 @@ protected:
     virtual void read() = 0;
     /// Stops reading and writing, at once.
     virtual void halt() = 0;
+    /// close() was called: says so to the peer when what was written has gone.
+    virtual void leave() = 0;
     /// Whether something is under way that its stream does not know of (a handshake).
     virtual bool isSettingUp() const { return false; }
 
@@ -68,7 +75,7 @@ protected:
     bool received(std::size_t bytes);
     /// Nothing is there to be read for now.
     void drained();
-    /// The connection is over. With a reason the stream is told.
+    /// The connection is over. With a reason the stream is told, unless it has closed it.
     void finish(std::string_view reason);
     bool isOver() const { return m_over; }
 
@@ -84,6 +91,8 @@ private:
     std::uint64_t m_received = 0; ///< bytes
     bool m_drained = true;
     bool m_over = false;
+    std::optional<Clock::time_point> m_closingSince;
+    std::uint64_t m_discarded = 0; ///< bytes that came while closing
     std::optional<Clock::time_point> m_unfinishedSince;
     std::uint64_t m_completedThen = 0;
     std::uint64_t m_receivedThen = 0;

@@ -27,7 +27,7 @@ struct ConnectionLimits
     std::chrono::milliseconds grace{2000};
     /// Bytes that all connections of one peer keep of what has not come whole yet.
     std::size_t peerMemory = 64 * 1024 * 1024;
-    /// How long something may take to come whole while hardly anything comes.
+    /// How long something may take to come whole while hardly anything comes; how long closing may take in all.
     std::chrono::seconds stall{60};
 };
 

@@ -22,7 +22,8 @@ public:
     virtual bool take(std::size_t bytes) = 0;
 
     /// Nothing more will come. `reason`: why, should something have been cut off ("The connection was
-    /// closed"). Not called after take() has returned false.
+    /// closed"). Not called after take() has returned false, or
+    /// after Connection::close().
     virtual void end(std::string_view reason) = 0;
 
     /// Bytes that are kept for something that has not come whole yet; zero in between. Who stays above zero

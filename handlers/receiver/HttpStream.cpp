@@ -14,10 +14,6 @@ namespace {
 constexpr std::size_t keptBodies = 16;
 constexpr std::size_t keptBodyBytes = 256 * 1024;
 
-/// While leaving: so much is read for nothing, until nothing has come for so long.
-constexpr std::size_t maxDiscarded = 4 * 1024 * 1024;
-constexpr std::chrono::milliseconds leaveTime{200};
-
 struct Reason
 {
     int status;
@@ -82,7 +78,7 @@ bool HttpStream::take(std::size_t bytes)
     std::string_view pending = m_buffer.pending();
     const std::size_t came = pending.size();
     bool goesOn = true;
-    while (goesOn && !m_leaving) {
+    while (goesOn && !m_connection.isClosing()) {
         const HttpRequestReader::State state = m_reader.read(pending);
         if (state == HttpRequestReader::State::NeedsMore)
             break;
@@ -93,12 +89,6 @@ bool HttpStream::take(std::size_t bytes)
         else
             refuse(m_reader.problem());
     }
-    if (m_leaving && bytes > 0) {
-        m_discarded += pending.size();
-        m_timer.start(leaveTime);
-        if (m_discarded > maxDiscarded)
-            m_connection.close();
-    }
     m_buffer.consume(came);
     m_buffer.release();
     return goesOn;
@@ -106,7 +96,7 @@ bool HttpStream::take(std::size_t bytes)
 
 void HttpStream::end(std::string_view reason)
 {
-    if (!m_leaving && m_reader.held() > 0)
+    if (m_reader.held() > 0)
         reject(std::string(reason) + " in the middle of a request.");
     m_reader.next();
 }
@@ -168,7 +158,7 @@ bool HttpStream::answerRequest()
     completeOne();
     m_reader.next();
     if (!keepAlive)
-        leave();
+        m_connection.close();
     return !stopped;
 }
 
@@ -226,7 +216,8 @@ void HttpStream::refuse(const HttpProblem &problem)
 {
     reject(problem.sentence);
     write({problem.status, problem.sentence}, nullptr, false);
-    leave();
+    m_reader.next();
+    m_connection.close();
 }
 
 void HttpStream::write(const Answer &answer, const HttpRequestHead *request, bool keepAlive)
@@ -254,19 +245,11 @@ void HttpStream::write(const Answer &answer, const HttpRequestHead *request, boo
     m_connection.write(m_answer);
 }
 
-void HttpStream::leave()
-{
-    m_leaving = true;
-    m_timer.start(leaveTime);
-}
-
 void HttpStream::tick()
 {
     // A request that has begun and does not go on is the connection's affair (Connection::checkProgress).
-    if (!m_leaving && (std::exchange(m_wasBusy, false) || m_reader.held() > 0))
-        return;
-    m_leaving = true;
-    m_connection.close();
+    if (!std::exchange(m_wasBusy, false) && m_reader.held() == 0)
+        m_connection.close();
 }
 
 void HttpStream::reject(const std::string &reason)

@@ -45,7 +45,7 @@ public:
     std::span<char> space() override { return m_buffer.space(0); }
     bool take(std::size_t bytes) override;
     void end(std::string_view reason) override;
-    std::size_t held() const override { return m_reader.held() + (m_leaving ? 1 : 0); }
+    std::size_t held() const override { return m_reader.held(); }
 
 private:
     /// What is said to the peer.
@@ -64,8 +64,6 @@ private:
     static Answer preflightAnswer();
     void refuse(const HttpProblem &problem);
     void write(const Answer &answer, const HttpRequestHead *request, bool keepAlive);
-    /// Says no more, and reads a while what still comes, so that the last answer is not lost with the connection.
-    void leave();
     void reject(const std::string &reason);
     void tick();
 
@@ -73,8 +71,6 @@ private:
     HttpWorkshop &m_workshop;
     HttpRequestReader m_reader;
     StreamBuffer m_buffer;
-    bool m_leaving = false;
-    std::size_t m_discarded = 0; ///< bytes that came while leaving
     QTimer m_timer;
     bool m_wasBusy = true; ///< since the timer's last tick
     std::string m_answer;

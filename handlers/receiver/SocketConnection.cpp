@@ -1,5 +1,7 @@
 #include "receiver/SocketConnection.h"
 
+#include <utility>
+
 namespace sluice {
 
 namespace {
@@ -45,8 +47,6 @@ void SocketConnection::read()
 
 bool SocketConnection::readOnce()
 {
-    if (m_closing)
-        return false;
     const socketio::ReadResult result = socketio::read(m_descriptor, space());
     switch (result.state) {
     case socketio::ReadResult::State::Data:
@@ -55,7 +55,10 @@ bool SocketConnection::readOnce()
         drained();
         break;
     case socketio::ReadResult::State::Ended:
-        finish("The connection was closed");
+        if (isClosing())
+            peerHasEnded();
+        else
+            finish("The connection was closed");
         break;
     case socketio::ReadResult::State::Failed:
         finish("The connection was lost (" + result.reason + ")");
@@ -66,7 +69,7 @@ bool SocketConnection::readOnce()
 
 void SocketConnection::write(std::string_view bytes)
 {
-    if (isOver())
+    if (isOver() || isClosing())
         return;
     if (m_waiting.size() + bytes.size() > maxWaiting) {
         finish({});
@@ -76,9 +79,11 @@ void SocketConnection::write(std::string_view bytes)
     sendWaiting();
 }
 
-void SocketConnection::close()
+void SocketConnection::leave() { sendWaiting(); }
+
+void SocketConnection::peerHasEnded()
 {
-    m_closing = true;
+    m_peerHasEnded = true;
     m_readable.setEnabled(false);
     sendWaiting();
 }
@@ -101,8 +106,12 @@ void SocketConnection::sendWaiting()
     }
     m_waiting.erase(0, sent);
     m_writable.setEnabled(!m_waiting.empty());
-    if (m_waiting.empty() && m_closing)
+    if (!m_waiting.empty() || !isClosing())
+        return;
+    if (m_peerHasEnded)
         finish({});
+    else if (!std::exchange(m_hasEndedWriting, true))
+        socketio::endWriting(m_descriptor);
 }
 
 } // namespace sluice

@@ -17,21 +17,23 @@ public:
     ~SocketConnection() override;
 
     void write(std::string_view bytes) override;
-    void close() override;
 
 private:
     void begin() override;
     void halt() override;
+    void leave() override;
     void read() override;
     /// Whether there may be more.
     bool readOnce();
+    void peerHasEnded();
     void sendWaiting();
 
     const socketio::Descriptor m_descriptor;
     QSocketNotifier m_readable;
     QSocketNotifier m_writable;
     std::string m_waiting; ///< to be sent
-    bool m_closing = false;
+    bool m_hasEndedWriting = false;
+    bool m_peerHasEnded = false; ///< while closing
 };
 
 } // namespace sluice

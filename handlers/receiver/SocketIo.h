@@ -46,6 +46,9 @@ WriteResult write(Descriptor descriptor, std::string_view bytes);
 /// Makes an accepted connection ready for read() and write().
 void setUp(Descriptor descriptor);
 
+/// Tells the peer that nothing more is written. Reading goes on.
+void endWriting(Descriptor descriptor);
+
 void close(Descriptor descriptor);
 
 /// The other end's address without its port: "127.0.0.1"; empty if it is not known any more.

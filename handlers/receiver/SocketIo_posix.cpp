@@ -64,6 +64,8 @@ void setUp(Descriptor descriptor)
     ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
 }
 
+void endWriting(Descriptor descriptor) { ::shutdown(static_cast<int>(descriptor), SHUT_WR); }
+
 void close(Descriptor descriptor) { ::close(static_cast<int>(descriptor)); }
 
 std::string peerAddress(Descriptor descriptor)

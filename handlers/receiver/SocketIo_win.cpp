@@ -41,6 +41,8 @@ void setUp(Descriptor descriptor)
     ::ioctlsocket(static_cast<SOCKET>(descriptor), FIONBIO, &nonBlocking);
 }
 
+void endWriting(Descriptor descriptor) { ::shutdown(static_cast<SOCKET>(descriptor), SD_SEND); }
+
 void close(Descriptor descriptor) { ::closesocket(static_cast<SOCKET>(descriptor)); }
 
 std::string peerAddress(Descriptor descriptor)

@@ -11,6 +11,9 @@ namespace {
 
 constexpr qint64 maxWaiting = 4 * 1024 * 1024;
 
+/// QSslSocket cannot end one side alone. So a peer that sends nothing for so long is taken to have said everything.
+constexpr std::chrono::milliseconds quietTime{500};
+
 } // namespace
 
 TlsConnection::TlsConnection(socketio::Descriptor descriptor, const QSslConfiguration &tls, RecordSink &sink,
@@ -26,21 +29,24 @@ TlsConnection::TlsConnection(socketio::Descriptor descriptor, const QSslConfigur
     QObject::connect(&m_socket, &QSslSocket::readyRead, &m_socket, [this] { read(); });
     QObject::connect(&m_socket, &QSslSocket::disconnected, &m_socket, [this] { over(); });
     QObject::connect(&m_socket, &QSslSocket::errorOccurred, &m_socket, [this] { over(); });
-    QObject::connect(&m_socket, &QSslSocket::bytesWritten, &m_socket, [this] {
-        if (m_closing && m_socket.bytesToWrite() == 0 && m_socket.encryptedBytesToWrite() == 0)
-            m_socket.disconnectFromHost();
-    });
+    QObject::connect(&m_quietTimer, &QTimer::timeout, &m_quietTimer, [this] { quiet(); });
 }
 
 TlsConnection::~TlsConnection() { m_socket.disconnect(); }
 
 void TlsConnection::begin() { m_socket.startServerEncryption(); }
 
-void TlsConnection::halt() { m_socket.blockSignals(true); }
+void TlsConnection::halt()
+{
+    m_socket.blockSignals(true);
+    m_quietTimer.stop();
+}
 
 void TlsConnection::read()
 {
-    while (!isOver() && !m_closing) {
+    if (isClosing())
+        m_quietTimer.start(); // again
+    while (!isOver()) {
         const std::span<char> into = space();
         const qint64 bytes = m_socket.read(into.data(), static_cast<qint64>(into.size()));
         if (bytes <= 0) {
@@ -62,10 +68,6 @@ void TlsConnection::over()
         finish({});
         return;
     }
-    if (m_closing) {
-        finish({});
-        return;
-    }
     read();
     if (m_socket.error() == QAbstractSocket::RemoteHostClosedError)
         finish("The connection was closed");
@@ -75,7 +77,7 @@ void TlsConnection::over()
 
 void TlsConnection::write(std::string_view bytes)
 {
-    if (isOver())
+    if (isOver() || isClosing())
         return;
     if (m_socket.bytesToWrite() + static_cast<qint64>(bytes.size()) > maxWaiting) {
         finish({});
@@ -84,9 +86,10 @@ void TlsConnection::write(std::string_view bytes)
     m_socket.write(bytes.data(), static_cast<qint64>(bytes.size()));
 }
 
-void TlsConnection::close()
+void TlsConnection::leave() { m_quietTimer.start(quietTime); }
+
+void TlsConnection::quiet()
 {
-    m_closing = true;
     if (m_socket.bytesToWrite() == 0 && m_socket.encryptedBytesToWrite() == 0)
         m_socket.disconnectFromHost();
 }

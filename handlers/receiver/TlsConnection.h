@@ -5,6 +5,7 @@
 #include "receiver/SocketIo.h"
 
 #include <QSslSocket>
+#include <QTimer>
 
 namespace sluice {
 
@@ -18,19 +19,20 @@ public:
     ~TlsConnection() override;
 
     void write(std::string_view bytes) override;
-    void close() override;
 
 private:
     void begin() override;
     void halt() override;
+    void leave() override;
     bool isSettingUp() const override { return !m_socket.isEncrypted(); }
     void read() override;
     void over();
+    void quiet();
 
     RecordSink &m_sink;
     QSslSocket m_socket;
     bool m_wasEncrypted = false;
-    bool m_closing = false;
+    QTimer m_quietTimer; ///< while closing, since something came last
 };
 
 } // namespace sluice

@@ -117,6 +117,63 @@ private Q_SLOTS:
         QVERIFY(isClosed(*socket));
     }
 
+    void readsWhatStillComesAfterItsLastAnswer_data()
+    {
+        // What the peer does after it has read that the server's side has ended; how it goes on
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<QByteArray>("end");
+        QTest::newRow("it sends a little more and ends") << QStringLiteral("connection.sendall(bytes(1_000_000))\n")
+                                                         << QByteArray("taken");
+        QTest::newRow("it sends without end") << QStringLiteral("while True: connection.sendall(bytes(100_000))\n")
+                                              << QByteArray("reset");
+        QTest::newRow("it stays") << QStringLiteral("while True: time.sleep(0.1); connection.sendall(b'x')\n")
+                                  << QByteArray("reset");
+    }
+
+    void readsWhatStillComesAfterItsLastAnswer()
+    {
+        if (isWindows)
+            QSKIP("The peer is a program of Python's");
+        QFETCH(QString, after);
+        QFETCH(QByteArray, end);
+        ConnectionLimits limits;
+        limits.stall = std::chrono::seconds(2);
+        Listening server(limits);
+        QVERIFY(server.listener.listen({}).ok());
+        const QString peer = QStringLiteral("import socket, sys, time\n"
+                                            "connection = socket.create_connection(('127.0.0.1', int(sys.argv[1])), 30)\n"
+                                            "connection.sendall(b'bye\\n' + bytes(1_000_000))\n"
+                                            "answer = connection.makefile('rb').read()\n"
+                                            "print(answer.decode().strip())\n"
+                                            "try:\n"
+                                            "    %1"
+                                            "    print('taken')\n"
+                                            "except ConnectionError:\n"
+                                            "    print('reset')\n")
+                                 .arg(after);
+        const PythonResult result =
+            runPythonWith({QStringLiteral("-c"), peer, QString::number(server.listener.port())});
+        QVERIFY2(result.ok, result.errors.constData());
+        QCOMPARE(result.output.simplified(), "bye " + end);
+        QVERIFY(server.sink.rejections().empty());
+    }
+
+    void whoIsToldToGoGivesWayToOthers()
+    {
+        ConnectionLimits limits;
+        limits.connections = 1;
+        limits.grace = std::chrono::milliseconds(0);
+        Listening server(limits);
+        QVERIFY(server.listener.listen({}).ok());
+        const auto first = connected(server.listener.port());
+        first->write("bye\n");
+        QVERIFY(first->waitForBytesWritten());
+        const auto second = connected(server.listener.port());
+        second->write("hello\n");
+        QCOMPARE(readLine(*second), QByteArray("hello\n"));
+        QVERIFY(server.sink.rejections().empty());
+    }
+
     void aPeerThatDoesNotFetchItsAnswersIsLetGo()
     {
         Listening server;
@@ -299,6 +356,24 @@ private Q_SLOTS:
         }
         socket.write("bye\n");
         QCOMPARE(readLine(socket), QByteArray("bye\n"));
+        QVERIFY(isClosed(socket));
+        QVERIFY(server.sink.rejections().empty());
+    }
+
+    void readsWhatStillComesOverTlsToo()
+    {
+        const Certificate certificate;
+        const auto tls = tlsServer({certificate.certFile().toStdString(), certificate.keyFile().toStdString(), {}});
+        QVERIFY(tls.ok());
+        Listening server;
+        QVERIFY(server.listener.listen({}, *tls).ok());
+        QSslSocket socket;
+        connectTls(socket, certificate, server.listener.port());
+        QVERIFY2(socket.waitForEncrypted(), qPrintable(socket.errorString()));
+        socket.write("bye\n" + QByteArray(1'000'000, 'x'));
+        QCOMPARE(readLine(socket), QByteArray("bye\n"));
+        while (socket.encryptedBytesToWrite() > 0)
+            QVERIFY(socket.waitForBytesWritten());
         QVERIFY(isClosed(socket));
         QVERIFY(server.sink.rejections().empty());
     }
