@@ -7,6 +7,7 @@
 
 #include <QSysInfo>
 
+#include <algorithm>
 #include <utility>
 
 namespace sluice {
@@ -16,19 +17,20 @@ namespace {
 /// A request that stands still is given up sooner than a frame: no program makes one in pieces.
 constexpr std::chrono::seconds stallTime{30};
 
-ConnectionLimits limitsFor(const HttpReceiverConfig &config)
-{
-    ConnectionLimits limits;
-    limits.connections = config.maxConnections;
-    limits.peerMemory = 4 * config.maxBody;
-    limits.stall = stallTime;
-    return limits;
-}
-
 HttpLimits httpLimits(const HttpReceiverConfig &config)
 {
     HttpLimits limits;
     limits.maxBody = config.maxBody;
+    return limits;
+}
+
+ConnectionLimits limitsFor(const HttpReceiverConfig &config)
+{
+    const HttpLimits request = httpLimits(config);
+    ConnectionLimits limits;
+    limits.connections = config.maxConnections;
+    limits.peerMemory = 4 * std::max(request.maxBody, request.maxHead);
+    limits.stall = stallTime;
     return limits;
 }
 

@@ -36,7 +36,7 @@ struct HttpReceiverConfig
 /// https://docs.python.org/3/library/logging.handlers.html#httphandler
 ///
 /// It answers 204 when the sink has all records, 200 with the numbers if it has some, and else why not. Memory is
-/// bounded by maxConnections times maxBody, for one peer by four times maxBody. Web pages write nothing unasked
+/// bounded by maxConnections times maxBody, for one peer by four times maxBody or 256 KiB. Web pages write nothing unasked
 /// (HttpGuard).
 class HttpReceiver final : public Receiver
 {

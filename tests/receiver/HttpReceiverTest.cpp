@@ -77,6 +77,7 @@ public:
     QByteArray answer()
     {
         qsizetype end = 0;
+        m_came += m_socket.readAll(); // what came while it was sending, which waitForReadyRead() does not tell of
         while ((end = m_came.indexOf("\r\n\r\n")) < 0) {
             if (!m_socket.waitForReadyRead(30000))
                 return "closed";
@@ -470,16 +471,11 @@ private Q_SLOTS:
             const QByteArray answer = client.answer();
             return client.isClosed() ? answer : "not closed: " + answer;
         };
-        // A connection that is closed with something unread is reset, and that may overtake the answer. The statuses
-        // themselves are shown by HttpRequestReaderTest.
-        const auto isRefused = [](const QByteArray &answer, const char *status) {
-            return answer.startsWith(status) || answer == "closed";
-        };
-        QVERIFY(isRefused(lastAnswer("GET /" + QByteArray(70000, 'x')), "414 "));
-        QVERIFY(isRefused(lastAnswer("GET / HTTP/1.1\r\nHost: h\r\nA: " + QByteArray(70000, 'x')), "431 "));
+        QVERIFY(lastAnswer("GET /" + QByteArray(70000, 'x')).startsWith("414 "));
+        QVERIFY(lastAnswer("GET / HTTP/1.1\r\nHost: h\r\nA: " + QByteArray(70000, 'x')).startsWith("431 "));
         // It is said before the body comes.
         QVERIFY(lastAnswer("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 5001\r\n\r\n").startsWith("413 "));
-        QVERIFY(isRefused(lastAnswer(post(QByteArray(100'000, ' '))), "413 "));
+        QVERIFY(lastAnswer(post(QByteArray(100'000, ' '))).startsWith("413 "));
         QVERIFY(lastAnswer("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1389\r\n").startsWith("413 "));
 
         const PythonResult bomb = runPythonWith({QStringLiteral("-c"), QStringLiteral("import gzip; print(gzip.compress(bytes(1000000)).hex())")});
@@ -488,6 +484,19 @@ private Q_SLOTS:
         QCOMPARE(client.answer(), QByteArray("413 The expanded data is longer than the limit of 5000 bytes."));
         QVERIFY(server.sink.records().empty());
         QCOMPARE(server.sink.rejections().size(), 6u);
+    }
+
+    void takesLongHeadsThatComeInPieces()
+    {
+        HttpReceiverConfig config;
+        config.maxBody = 1024;
+        Listening server(config);
+        RawClient client(server.receiver.port());
+        const QByteArray request = post("{\"msg\": 1}", "Content-Type: application/json\r\nA: " + QByteArray(60'000, 'x') + "\r\n");
+        client.send(post("{\"msg\": 1}") + request.left(50'000));
+        QCOMPARE(client.answer(), QByteArray("204"));
+        client.send(request.mid(50'000));
+        QCOMPARE(client.answer(), QByteArray("204"));
     }
 
     void refusesWhatIsNoHttp()
