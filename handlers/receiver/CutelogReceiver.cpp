@@ -19,9 +19,7 @@ ConnectionLimits limitsFor(const CutelogReceiverConfig &config)
     return limits;
 }
 
-} // namespace
-
-struct CutelogReceiver::Running
+struct Running
 {
     Running(const CutelogReceiverConfig &config, RecordSink &sink)
         : workshop(config.maxFrame), listener(thread, sink, limitsFor(config), [this, &sink](Connection &connection) {
@@ -35,51 +33,37 @@ struct CutelogReceiver::Running
     ConnectionListener listener;
 };
 
-CutelogReceiver::CutelogReceiver(CutelogReceiverConfig config) : m_config(std::move(config)) {}
+} // namespace
 
-CutelogReceiver::~CutelogReceiver() { stop(); }
+CutelogReceiver::CutelogReceiver(CutelogReceiverConfig config) : m_config(std::move(config)) {}
 
 Status CutelogReceiver::start(RecordSink &sink)
 {
     stop();
-    ListenAddress address;
-    address.host = m_config.host;
-    address.port = m_config.port;
-    auto running = std::make_unique<Running>(m_config, sink);
-    if (Status status = running->listener.listen(address); !status)
-        return status;
-    m_port = running->listener.port();
-    m_endpoint = running->listener.endpoint();
-    m_running = std::move(running);
-    return {};
+    return listen(std::make_unique<Running>(m_config, sink), listenAddress(m_config));
 }
-
-void CutelogReceiver::stop() { m_running.reset(); }
 
 namespace nodes {
 
 const NodeType &CutelogReceiver()
 {
     using Config = CutelogReceiverConfig;
+    Params<Config> params;
+    addListenParams(params);
+    params.param(&Config::maxFrame, "maxFrame", "Longest record that is read; longer ones are rejected")
+        .range(1024, 1024.0 * 1024 * 1024)
+        .unit("bytes")
+        .param(&Config::maxConnections, "maxConnections", "Connections at a time; more are refused")
+        .range(1, 100000);
     static const auto node =
         Node<Config>(
             NodeKind::Receiver, "CutelogReceiver",
-            "Receives records from cutelog's clients: pickle, JSON, MessagePack and CBOR over TCP",
-            Params<Config>()
-                .param(&Config::host, "host",
-                       "Address to listen on; 0.0.0.0 or :: takes connections from other machines")
-                .param(&Config::port, "port", "Port to listen on; 0 takes any that is free")
-                .range(0, 65535)
-                .param(&Config::maxFrame, "maxFrame", "Longest record that is read; longer ones are rejected")
-                .range(1024, 1024.0 * 1024 * 1024)
-                .unit("bytes")
-                .param(&Config::maxConnections, "maxConnections", "Connections at a time; more are refused")
-                .range(1, 100000),
+            "Receives records from cutelog's clients: pickle, JSON, MessagePack and CBOR over TCP", std::move(params),
             [](const Config &config, const NodeContext &) -> Result<NodeType::Instance> {
                 return NodeType::Instance(
                     std::shared_ptr<Receiver>(std::make_shared<sluice::CutelogReceiver>(config)));
             })
-            .describedBy([](const Config &config) { return endpointText(config.host, config.port); });
+            .describedBy([](const Config &config) { return listenWords(config); });
     return node;
 }
 

@@ -14,10 +14,8 @@ namespace {
 /// No datagram is longer than what DatagramListener reads.
 constexpr std::size_t maxFrame = 1024 * 1024;
 
-} // namespace
-
 /// Ends in the order that records take.
-struct DatagramReceiver::Running
+struct Running
 {
     explicit Running(RecordSink &sink)
         : workshop(maxFrame), frames(workshop, sink),
@@ -31,26 +29,18 @@ struct DatagramReceiver::Running
     DatagramListener listener;
 };
 
+} // namespace
+
 DatagramReceiver::DatagramReceiver(DatagramReceiverConfig config, const NodeContext &context)
-    : m_config(std::move(config)), m_address(listenAddress(m_config.host, m_config.port, m_config, context))
+    : m_config(std::move(config)), m_address(listenAddress(m_config, context))
 {
 }
-
-DatagramReceiver::~DatagramReceiver() { stop(); }
 
 Status DatagramReceiver::start(RecordSink &sink)
 {
     stop();
-    auto running = std::make_unique<Running>(sink);
-    if (Status status = running->listener.listen(m_address, m_config.receiveBuffer); !status)
-        return status;
-    m_port = running->listener.port();
-    m_endpoint = running->listener.endpoint();
-    m_running = std::move(running);
-    return {};
+    return listen(std::make_unique<Running>(sink), m_address, m_config.receiveBuffer);
 }
-
-void DatagramReceiver::stop() { m_running.reset(); }
 
 namespace nodes {
 
@@ -77,7 +67,7 @@ const NodeType &DatagramReceiver()
                     std::make_shared<sluice::DatagramReceiver>(config, context)));
             })
             .checkedBy(checkUnixSocketParams)
-            .describedBy([](const Config &config) { return listenWords(config.host, config.port, config); });
+            .describedBy([](const Config &config) { return listenWords(config); });
     return node;
 }
 

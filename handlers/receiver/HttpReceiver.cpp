@@ -45,9 +45,7 @@ void checkHttpParams(const HttpReceiverConfig &config, const std::string &path, 
         problems.push_back({path + ".certfile", "A private key is of no use without its certificate."});
 }
 
-} // namespace
-
-struct HttpReceiver::Running
+struct Running
 {
     Running(const HttpReceiverConfig &config, HttpAccess access, RecordSink &sink)
         : workshop(httpLimits(config), config.url, std::move(access), sink),
@@ -62,12 +60,12 @@ struct HttpReceiver::Running
     ConnectionListener listener;
 };
 
+} // namespace
+
 HttpReceiver::HttpReceiver(HttpReceiverConfig config, Secrets secrets)
     : m_config(std::move(config)), m_secrets(std::move(secrets))
 {
 }
-
-HttpReceiver::~HttpReceiver() { stop(); }
 
 HttpAccess HttpReceiver::access() const
 {
@@ -93,19 +91,8 @@ Status HttpReceiver::start(RecordSink &sink)
             return made.error();
         tls = std::move(*made);
     }
-    ListenAddress address;
-    address.host = m_config.host;
-    address.port = m_config.port;
-    auto running = std::make_unique<Running>(m_config, access(), sink);
-    if (Status status = running->listener.listen(address, std::move(tls)); !status)
-        return status;
-    m_port = running->listener.port();
-    m_endpoint = running->listener.endpoint();
-    m_running = std::move(running);
-    return {};
+    return listen(std::make_unique<Running>(m_config, access(), sink), listenAddress(m_config), std::move(tls));
 }
-
-void HttpReceiver::stop() { m_running.reset(); }
 
 namespace nodes {
 
@@ -113,11 +100,8 @@ const NodeType &HttpReceiver()
 {
     using Config = HttpReceiverConfig;
     Params<Config> params;
-    params
-        .param(&Config::host, "host", "Address to listen on; 0.0.0.0 or :: takes connections from other machines")
-        .param(&Config::port, "port", "Port to listen on; 0 takes any that is free")
-        .range(0, 65535)
-        .param(&Config::url, "url", "Path that requests have to ask for, as /log; empty takes any")
+    addListenParams(params);
+    params.param(&Config::url, "url", "Path that requests have to ask for, as /log; empty takes any")
         .param(&Config::token, "token", "Token that senders have to bear (Authorization: Bearer …)")
         .param(&Config::username, "username", "Name of the user whose credentials HTTPHandler sends")
         .param(&Config::password, "password", "Password of that user")
@@ -158,7 +142,7 @@ const NodeType &HttpReceiver()
                     std::shared_ptr<Receiver>(std::make_shared<sluice::HttpReceiver>(config, std::move(secrets))));
             })
             .checkedBy(checkHttpParams)
-            .describedBy([](const Config &config) { return endpointText(config.host, config.port) + config.url; });
+            .describedBy([](const Config &config) { return listenWords(config) + config.url; });
     return node;
 }
 

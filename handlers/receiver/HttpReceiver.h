@@ -3,21 +3,19 @@
 #include "base/Secret.h"
 #include "node/Node.h"
 #include "receiver/HttpGuard.h"
-#include "receiver/Receiver.h"
+#include "receiver/ListeningReceiver.h"
 #include "receiver/TlsServer.h"
 
 #include <cstddef>
-#include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
 namespace sluice {
 
-struct HttpReceiverConfig
+struct HttpReceiverConfig : ListenConfig
 {
-    std::string host = "127.0.0.1";
-    std::uint16_t port = 9022;
+    HttpReceiverConfig() { port = 9022; }
+
     std::string url;
     Secret token;
     std::string username;
@@ -38,7 +36,7 @@ struct HttpReceiverConfig
 /// It answers 204 when the sink has all records, 200 with the numbers if it has some, and else why not. Memory is
 /// bounded by maxConnections times maxBody, for one peer by four times maxBody or 256 KiB. Web pages write nothing unasked
 /// (HttpGuard).
-class HttpReceiver final : public Receiver
+class HttpReceiver final : public ListeningReceiver
 {
 public:
     /// What the configuration's secrets and files hold.
@@ -50,25 +48,14 @@ public:
     };
 
     HttpReceiver(HttpReceiverConfig config, Secrets secrets);
-    ~HttpReceiver() override;
 
     Status start(RecordSink &sink) override;
-    void stop() override;
-    std::string endpoint() const override { return m_endpoint; }
-
-    /// The port it listens on. Valid after start().
-    std::uint16_t port() const { return m_port; }
 
 private:
-    struct Running;
-
     HttpAccess access() const;
 
     const HttpReceiverConfig m_config;
     const Secrets m_secrets;
-    std::string m_endpoint;
-    std::uint16_t m_port = 0;
-    std::unique_ptr<Running> m_running;
 };
 
 } // namespace sluice

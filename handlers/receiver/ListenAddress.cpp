@@ -41,24 +41,31 @@ void checkUnixSocketParams(const UnixSocketConfig &config, const std::string &pa
         problems.push_back({path + ".permissions", mode.error().text});
 }
 
-ListenAddress listenAddress(const std::string &host, std::uint16_t port, const UnixSocketConfig &unixSocket,
-                            const NodeContext &context)
+ListenAddress listenAddress(const ListenConfig &config)
 {
     ListenAddress address;
-    address.host = host;
-    address.port = port;
-    if (!unixSocket.path.text.empty()) {
-        address.path = context.resolve(unixSocket.path.text);
-        address.name = unixSocket.path.text;
+    address.host = config.host;
+    address.port = config.port;
+    return address;
+}
+
+ListenAddress listenAddress(const UnixSocketConfig &config, const NodeContext &context)
+{
+    ListenAddress address = listenAddress(config);
+    if (!config.path.text.empty()) {
+        address.path = context.resolve(config.path.text);
+        address.name = config.path.text;
     }
-    if (const auto mode = filePermissions(unixSocket.permissions))
+    if (const auto mode = filePermissions(config.permissions))
         address.permissions = *mode;
     return address;
 }
 
-std::string listenWords(const std::string &host, std::uint16_t port, const UnixSocketConfig &unixSocket)
+std::string listenWords(const ListenConfig &config) { return endpointText(config.host, config.port); }
+
+std::string listenWords(const UnixSocketConfig &config)
 {
-    return unixSocket.path.text.empty() ? endpointText(host, port) : unixSocket.path.text;
+    return config.path.text.empty() ? endpointText(config.host, config.port) : config.path.text;
 }
 
 } // namespace sluice

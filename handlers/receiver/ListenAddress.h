@@ -30,12 +30,28 @@ Result<QHostAddress> listenHost(const std::string &host);
 /// "600", "0660" as a file's permissions.
 Result<unsigned> filePermissions(const std::string &octal);
 
-/// What receivers that also listen on a Unix socket have in their configs.
-struct UnixSocketConfig
+/// What receivers that listen have in their configs; each has a usual port of its own.
+struct ListenConfig
+{
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 0;
+};
+
+/// The same for those that may listen on a Unix socket instead.
+struct UnixSocketConfig : ListenConfig
 {
     Path path;
     std::string permissions = "0600";
 };
+
+/// Declares `host` and `port` of a receiver that takes connections.
+template<typename Config>
+void addListenParams(Params<Config> &params)
+{
+    params.param(&Config::host, "host", "Address to listen on; 0.0.0.0 or :: takes connections from other machines")
+        .param(&Config::port, "port", "Port to listen on; 0 takes any that is free")
+        .range(0, 65535);
+}
 
 /// Declares `path` and `permissions`.
 template<typename Config>
@@ -48,11 +64,12 @@ void addUnixSocketParams(Params<Config> &params, std::string pathHelp)
 
 void checkUnixSocketParams(const UnixSocketConfig &config, const std::string &path, Problems &problems);
 
-/// The address that a config with host, port, path and permissions says. It has passed the check.
-ListenAddress listenAddress(const std::string &host, std::uint16_t port, const UnixSocketConfig &unixSocket,
-                            const NodeContext &context);
+/// The address that a config says. It has passed the check.
+ListenAddress listenAddress(const ListenConfig &config);
+ListenAddress listenAddress(const UnixSocketConfig &config, const NodeContext &context);
 
 /// The same for people.
-std::string listenWords(const std::string &host, std::uint16_t port, const UnixSocketConfig &unixSocket);
+std::string listenWords(const ListenConfig &config);
+std::string listenWords(const UnixSocketConfig &config);
 
 } // namespace sluice

@@ -20,10 +20,8 @@ ConnectionLimits limitsFor(const SocketReceiverConfig &config)
     return limits;
 }
 
-} // namespace
-
 /// Ends in the order that records take: no more are read, then the last are decoded.
-struct SocketReceiver::Running
+struct Running
 {
     Running(const SocketReceiverConfig &config, RecordSink &sink)
         : workshop(config.maxFrame), listener(thread, sink, limitsFor(config), [this, &sink](Connection &connection) {
@@ -37,26 +35,18 @@ struct SocketReceiver::Running
     ConnectionListener listener;
 };
 
+} // namespace
+
 SocketReceiver::SocketReceiver(SocketReceiverConfig config, const NodeContext &context)
-    : m_config(std::move(config)), m_address(listenAddress(m_config.host, m_config.port, m_config, context))
+    : m_config(std::move(config)), m_address(listenAddress(m_config, context))
 {
 }
-
-SocketReceiver::~SocketReceiver() { stop(); }
 
 Status SocketReceiver::start(RecordSink &sink)
 {
     stop();
-    auto running = std::make_unique<Running>(m_config, sink);
-    if (Status status = running->listener.listen(m_address); !status)
-        return status;
-    m_port = running->listener.port();
-    m_endpoint = running->listener.endpoint();
-    m_running = std::move(running);
-    return {};
+    return listen(std::make_unique<Running>(m_config, sink), m_address);
 }
-
-void SocketReceiver::stop() { m_running.reset(); }
 
 namespace nodes {
 
@@ -64,10 +54,7 @@ const NodeType &SocketReceiver()
 {
     using Config = SocketReceiverConfig;
     Params<Config> params;
-    params
-        .param(&Config::host, "host", "Address to listen on; 0.0.0.0 or :: takes connections from other machines")
-        .param(&Config::port, "port", "Port to listen on; 0 takes any that is free")
-        .range(0, 65535);
+    addListenParams(params);
     addUnixSocketParams(params, "Unix socket to listen on, instead of host and port");
     params.param(&Config::maxFrame, "maxFrame", "Longest pickle that is read; longer ones are rejected")
         .range(1024, 1024.0 * 1024 * 1024)
@@ -83,7 +70,7 @@ const NodeType &SocketReceiver()
                     std::make_shared<sluice::SocketReceiver>(config, context)));
             })
             .checkedBy(checkUnixSocketParams)
-            .describedBy([](const Config &config) { return listenWords(config.host, config.port, config); });
+            .describedBy([](const Config &config) { return listenWords(config); });
     return node;
 }
 

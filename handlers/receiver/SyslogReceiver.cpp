@@ -82,7 +82,7 @@ struct SyslogReceiver::Running
 
 SyslogReceiver::SyslogReceiver(SyslogReceiverConfig config, NodeContext context)
     : m_config(std::move(config)), m_context(std::move(context)),
-      m_address(listenAddress(m_config.host, m_config.port, m_config, m_context))
+      m_address(listenAddress(m_config, m_context))
 {
 }
 

@@ -12,8 +12,8 @@ namespace sluice {
 
 struct SyslogReceiverConfig : UnixSocketConfig
 {
-    std::string host = "127.0.0.1";
-    std::uint16_t port = 5140;
+    SyslogReceiverConfig() { port = 5140; }
+
     bool udp = true;
     bool tcp = true;
     bool tls = false;
