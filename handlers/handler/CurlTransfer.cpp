@@ -43,8 +43,8 @@ void CurlTransfer::setTls(const TlsOptions &tls)
         set(CURLOPT_SSLCERT, tls.certFile.c_str());
     if (!tls.keyFile.empty())
         set(CURLOPT_SSLKEY, tls.keyFile.c_str());
-    if (!tls.keyPassword.empty())
-        set(CURLOPT_KEYPASSWD, tls.keyPassword.c_str());
+    // Even if it is empty: without one OpenSSL would ask at the terminal, and wait.
+    set(CURLOPT_KEYPASSWD, tls.keyPassword.c_str());
     set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
 }
 

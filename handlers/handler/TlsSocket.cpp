@@ -145,7 +145,8 @@ Result<std::unique_ptr<PeerSocket>> connectTls(const std::string &host, int port
     }
     setFile(handle, CURLOPT_SSLCERT, options.certFile);
     setFile(handle, CURLOPT_SSLKEY, options.keyFile);
-    setFile(handle, CURLOPT_KEYPASSWD, options.keyPassword);
+    // Even if it is empty: without one OpenSSL would ask at the terminal, and wait.
+    curl_easy_setopt(handle, CURLOPT_KEYPASSWD, options.keyPassword.c_str());
     CURLcode code = CURLE_OK;
     auto call = [&] { code = curl_easy_perform(handle); };
     NativeSocket::withoutPipeSignal(std::ref(call));

@@ -1,7 +1,9 @@
 #include "ShowStrings.h"
+#include "handler/HandlerFixtures.h"
 #include "receiver/RecordingSink.h"
 #include "support/Certificate.h"
 
+#include "chain/NodeRegistry.h"
 #include "format/Formatter.h"
 #include "handler/DatagramHandler.h"
 #include "handler/SysLogHandler.h"
@@ -9,6 +11,7 @@
 #include "receiver/SyslogReceiver.h"
 #include "support/SystemWords.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -180,6 +183,65 @@ private Q_SLOTS:
             QCOMPARE(text("user"), std::string("a\"d]a\\ \xC3\xB6"));
             QCOMPARE(text("turn"), std::to_string(i));
         }
+    }
+
+    void syslogToAServerThatAsksForACertificateWhoseKeyHasAPassword_data()
+    {
+        QTest::addColumn<QString>("password");
+        QTest::addColumn<bool>("isRight");
+        QTest::newRow("itself") << QStringLiteral("pass word") << true;
+        QTest::newRow("in a file") << QStringLiteral("${file:password}") << true;
+        QTest::newRow("a wrong one") << QStringLiteral("guess") << false;
+        QTest::newRow("none") << QString() << false;
+    }
+    void syslogToAServerThatAsksForACertificateWhoseKeyHasAPassword()
+    {
+        QFETCH(QString, password);
+        QFETCH(bool, isRight);
+        const Certificate certificate;
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("password")));
+        QVERIFY(file.open(QFile::WriteOnly) && file.write("pass word\n") > 0);
+        file.close();
+        const QString key = folder.filePath(QStringLiteral("locked.pem"));
+        const ProgramResult locked = runProgram(
+            QStringLiteral("openssl"), {QStringLiteral("ec"), QStringLiteral("-aes256"), QStringLiteral("-in"), certificate.keyFile(),
+                                        QStringLiteral("-out"), key, QStringLiteral("-passout"), QStringLiteral("pass:pass word")});
+        QVERIFY2(locked.ok, locked.errors.constData());
+
+        SyslogReceiverConfig config;
+        config.port = config.tlsPort = 0;
+        config.tls = true;
+        config.certfile = config.cafile = {certificate.certFile().toStdString()};
+        config.keyfile = {certificate.keyFile().toStdString()};
+        RecordingSink sink;
+        SyslogReceiver receiver(config);
+        QVERIFY(receiver.start(sink).ok());
+
+        const NodeType *type = NodeRegistry::builtin().find("SysLogHandler");
+        const QJsonObject params{{QStringLiteral("address"), QJsonArray{QStringLiteral("127.0.0.1"), receiver.tlsPort()}},
+                                 {QStringLiteral("socktype"), QStringLiteral("tls")},
+                                 {QStringLiteral("tls"), QJsonObject{{QStringLiteral("cafile"), certificate.certFile()},
+                                                                     {QStringLiteral("certfile"), certificate.certFile()},
+                                                                     {QStringLiteral("keyfile"), key},
+                                                                     {QStringLiteral("keyPassword"), password}}}};
+        QVERIFY(type->check(params, "$").empty());
+        NodeContext context;
+        context.baseDirectory = folder.path().toStdString();
+        const auto made = type->create(params, context);
+        QVERIFY(made.ok());
+        Handler &handler = *std::get<std::shared_ptr<Handler>>(*made);
+        const test::Errors errors(handler);
+        const Sample sample;
+        handler.handle(sample.all().first(1));
+        handler.close();
+        QCOMPARE(errors.seen.empty(), isRight);
+        if (!isRight) {
+            QVERIFY2(errors.seen[0].find("pass word") == std::string::npos, errors.seen[0].c_str());
+            return;
+        }
+        QVERIFY(sink.waitForRecords(1));
+        QCOMPARE(parsed(sink.records()[0]).value(QLatin1String("msg")).toString().toStdString(), Sample::message(0));
     }
 };
 
