@@ -106,6 +106,47 @@ private Q_SLOTS:
         }
     }
 
+    void comesBackFromAProjectAsItWas_data()
+    {
+        QTest::addColumn<QByteArray>("handler");
+        const auto row = [](const char *name, QByteArray handler) { QTest::newRow(name) << handler.replace('\'', '"'); };
+        row("SMTPHandler", "{'class': 'logging.handlers.SMTPHandler', 'mailhost': ['mail.example', 587], 'fromaddr': 'a@b', 'toaddrs': ['c@d', 'e@f'], "
+            "'subject': 'Wörter', 'credentials': ['user', '${env:PW}'], 'secure': ['key.pem', 'cert.pem'], 'timeout': 2.5, 'level': 'ERROR'}");
+        row("SMTPHandler with little", "{'class': 'logging.handlers.SMTPHandler', 'mailhost': 'localhost', 'fromaddr': 'a@b', 'toaddrs': ['c@d'], 'subject': ''}");
+        row("SMTPHandler without a certificate", "{'class': 'logging.handlers.SMTPHandler', 'mailhost': 'localhost', 'fromaddr': 'a@b', 'toaddrs': ['c@d'], "
+            "'subject': 's', 'credentials': ['user', '${file:pw}'], 'secure': []}");
+        row("HTTPHandler", "{'class': 'logging.handlers.HTTPHandler', 'host': 'web.example:8080', 'url': '/log?a=b', 'method': 'POST', 'secure': true, "
+            "'level': 'WARNING'}");
+        row("HTTPHandler with little", "{'class': 'logging.handlers.HTTPHandler', 'host': 'web.example', 'url': '/'}");
+    }
+
+    void comesBackFromAProjectAsItWas()
+    {
+        QFETCH(QByteArray, handler);
+        const QJsonObject expected = QJsonDocument::fromJson(handler).object();
+        const Configuration imported =
+            read("{'version': 1, 'handlers': {'h': " + handler.toStdString() + "}, 'root': {'handlers': ['h']}}");
+        QCOMPARE(places(imported.problems) + places(imported.unsupported), std::string());
+        const Configuration project = parseConfiguration(projectText(imported.chain), "/");
+        QCOMPARE(places(project.problems) + places(project.unsupported), std::string());
+        QCOMPARE(project.kind, Configuration::Kind::Project);
+        const WrittenDictConfig written = dictConfigText(project.chain);
+        QCOMPARE(places(written.leftOut), std::string());
+        const QJsonObject back = object(written.text).value(u"handlers").toObject().value(u"h").toObject();
+        QCOMPARE(QJsonDocument(back).toJson(), QJsonDocument(expected).toJson());
+    }
+
+    void credentialsThatPythonTakesFromATupleOnlyAreToldAndLeftOut()
+    {
+        const std::string web = "'class': 'logging.handlers.HTTPHandler', 'host': 'web.example', 'url': '/'";
+        const Configuration imported = read("{'version': 1, 'handlers': {'web': {" + web + ", 'credentials': ['user', '${env:PW}']}}}");
+        const Configuration project = parseConfiguration(projectText(imported.chain), "/");
+        QCOMPARE(project.chain.node("web")->params.value(u"credentials").toObject().value(u"username").toString(), QStringLiteral("user"));
+        const WrittenDictConfig written = dictConfigText(project.chain);
+        QCOMPARE(places(written.leftOut), std::string("web; "));
+        QVERIFY(!object(written.text).value(u"handlers").toObject().value(u"web").toObject().contains(u"credentials"));
+    }
+
     void namesThatAreTakenAreNotMixedUp()
     {
         Chain chain;
