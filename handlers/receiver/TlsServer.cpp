@@ -28,17 +28,21 @@ Result<QList<QSslCertificate>> certificates(const std::string &path)
     return list;
 }
 
-Result<QSslKey> privateKey(const std::string &path)
+/// Qt hands Schannel the key in a PKCS#12 container that it writes itself, and can write RSA keys alone into.
+bool takesOnlyRsa() { return QSslSocket::activeBackend() == QLatin1String("schannel"); }
+
+/// Of the algorithm that its certificate names: Qt warns on standard error of each that is tried in vain.
+Result<QSslKey> privateKey(const std::string &path, QSsl::KeyAlgorithm algorithm)
 {
     const Result<QByteArray> pem = contents(path);
     if (!pem)
         return pem.error();
-    for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
-        const QSslKey key(*pem, algorithm, QSsl::Pem, QSsl::PrivateKey);
-        if (!key.isNull())
-            return key;
-    }
-    return Error{path + " holds no private key in PEM that can be read without a password."};
+    if (takesOnlyRsa() && algorithm != QSsl::Rsa)
+        return Error{path + " holds a key that the TLS of Windows does not take from here; it takes RSA keys."};
+    QSslKey key(*pem, algorithm, QSsl::Pem, QSsl::PrivateKey);
+    if (key.isNull())
+        return Error{path + " holds no private key for the certificate in PEM that can be read without a password."};
+    return key;
 }
 
 } // namespace
@@ -46,11 +50,12 @@ Result<QSslKey> privateKey(const std::string &path)
 Result<QSslConfiguration> tlsServer(const TlsServerFiles &files)
 {
     if (!QSslSocket::supportsSsl())
-        return Error{"TLS is not to be had: this system has no OpenSSL that Qt can use."};
+        return Error{"TLS is not to be had: Qt finds none on this system."};
     const auto chain = certificates(files.certfile);
     if (!chain)
         return chain.error();
-    const auto key = privateKey(files.keyfile.empty() ? files.certfile : files.keyfile);
+    const auto key = privateKey(files.keyfile.empty() ? files.certfile : files.keyfile,
+                                chain->front().publicKey().algorithm());
     if (!key)
         return key.error();
 

@@ -16,7 +16,7 @@ struct TlsServerFiles
     std::string cafile;   ///< authorities; if not empty, peers must have a certificate of one of them
 };
 
-/// Reads the files. TLS 1.2 or newer.
+/// Reads the files. TLS 1.2 or newer: OpenSSL's, on Windows the system's own, where the key must be an RSA key.
 Result<QSslConfiguration> tlsServer(const TlsServerFiles &files);
 
 } // namespace sluice

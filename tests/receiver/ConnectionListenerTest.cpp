@@ -340,6 +340,8 @@ private Q_SLOTS:
 
     void speaksTls()
     {
+        if (isWine())
+            QSKIP("Wine's TLS cannot be a server");
         const Certificate certificate;
         QVERIFY(certificate.isMade());
         const auto tls = tlsServer({certificate.certFile().toStdString(), certificate.keyFile().toStdString(), {}});
@@ -399,6 +401,8 @@ private Q_SLOTS:
 
     void asksPeersForACertificateWhereAnAuthorityIsNamed()
     {
+        if (isWine())
+            QSKIP("Wine's TLS cannot be a server");
         const Certificate certificate;
         const std::string file = certificate.certFile().toStdString();
         const auto tls = tlsServer({file, certificate.keyFile().toStdString(), file});
@@ -416,7 +420,7 @@ private Q_SLOTS:
         known.setLocalCertificate(certificate.certFile());
         QFile key(certificate.keyFile());
         QVERIFY(key.open(QFile::ReadOnly));
-        known.setPrivateKey(QSslKey(&key, QSsl::Ec));
+        known.setPrivateKey(QSslKey(&key, isWindows ? QSsl::Rsa : QSsl::Ec));
         connectTls(known, certificate, server.listener.port());
         QVERIFY2(known.waitForEncrypted(), qPrintable(known.errorString()));
         known.write("hello\n");
@@ -430,7 +434,13 @@ private Q_SLOTS:
         const std::string key = certificate.keyFile().toStdString();
         QCOMPARE(tlsServer({key, key, {}}).error().text, key + " holds no certificate in PEM.");
         QCOMPARE(tlsServer({cert, cert, {}}).error().text,
-                 cert + " holds no private key in PEM that can be read without a password.");
+                 cert + " holds no private key for the certificate in PEM that can be read without a password.");
+        const Certificate curve(Certificate::Curve);
+        const auto ofCurve = tlsServer({curve.certFile().toStdString(), curve.keyFile().toStdString(), {}});
+        QCOMPARE(ofCurve.ok(), !isWindows);
+        if (isWindows)
+            QCOMPARE(ofCurve.error().text, curve.keyFile().toStdString() +
+                                               " holds a key that the TLS of Windows does not take from here; it takes RSA keys.");
         QVERIFY(tlsServer({"/nowhere/cert.pem", key, {}}).error().text.starts_with("/nowhere/cert.pem cannot be read: "));
     }
 

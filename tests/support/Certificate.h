@@ -1,6 +1,7 @@
 #pragma once
 
 #include "support/Python.h"
+#include "support/SystemWords.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -9,16 +10,20 @@
 class Certificate
 {
 public:
-    Certificate()
+    enum Key { Rsa, Curve };
+
+    explicit Certificate(Key key = isWindows ? Rsa : Curve)
     {
-        runProgram(QStringLiteral("openssl"),
-                   {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
-                    QStringLiteral("ec"), QStringLiteral("-pkeyopt"),
-                    QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"),
-                    QStringLiteral("-keyout"), keyFile(), QStringLiteral("-out"), certFile(),
-                    QStringLiteral("-days"), QStringLiteral("30"), QStringLiteral("-subj"),
-                    QStringLiteral("/CN=localhost"), QStringLiteral("-addext"),
-                    QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1")});
+        QStringList command{QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-nodes"),
+                            QStringLiteral("-keyout"), keyFile(), QStringLiteral("-out"), certFile(),
+                            QStringLiteral("-days"), QStringLiteral("30"), QStringLiteral("-subj"),
+                            QStringLiteral("/CN=localhost"), QStringLiteral("-addext"),
+                            QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1"), QStringLiteral("-newkey")};
+        if (key == Rsa)
+            command << QStringLiteral("rsa:2048");
+        else
+            command << QStringLiteral("ec") << QStringLiteral("-pkeyopt") << QStringLiteral("ec_paramgen_curve:prime256v1");
+        runProgram(QStringLiteral("openssl"), command);
     }
 
     bool isMade() const { return QFile::exists(certFile()) && QFile::exists(keyFile()); }

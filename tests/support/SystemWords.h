@@ -8,5 +8,7 @@ std::string noSuchFolder();
 std::string fileExists();
 /// Whether this is Windows, whose zones have no names in TZ, and whose files other lines' ends.
 extern const bool isWindows;
+/// Whether that Windows is Wine, which lacks some of it.
+bool isWine();
 /// Whether this runs as root, or as an administrator.
 bool isAdministrator();

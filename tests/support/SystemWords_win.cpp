@@ -25,4 +25,5 @@ std::string noSuchFile() { return wordsFor(ERROR_FILE_NOT_FOUND); }
 std::string noSuchFolder() { return wordsFor(ERROR_PATH_NOT_FOUND); }
 std::string fileExists() { return wordsFor(ERROR_FILE_EXISTS); }
 
+bool isWine() { return GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != nullptr; }
 bool isAdministrator() { return IsUserAnAdmin(); }
