@@ -1,7 +1,6 @@
 #include "base/NativeFile.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 #include <windows.h>
 
@@ -254,9 +253,13 @@ PathParts split(const std::string &path)
 
 std::string absolute(const std::string &path)
 {
-    std::error_code error;
-    const auto text = std::filesystem::absolute(wide(path), error).lexically_normal().wstring();
-    return error ? path : narrow(text);
+    if (path.find('\0') != std::string::npos)
+        return path; // open() says it
+    // Leaves \\.\NUL as it is, where std::filesystem takes the dot away.
+    const std::wstring given = wide(path);
+    std::wstring full(GetFullPathNameW(given.c_str(), 0, nullptr, nullptr), L'\0');
+    full.resize(GetFullPathNameW(given.c_str(), static_cast<DWORD>(full.size()), full.data(), nullptr));
+    return full.empty() ? path : narrow(full);
 }
 
 } // namespace files

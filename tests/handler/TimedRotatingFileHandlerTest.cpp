@@ -189,7 +189,7 @@ private Q_SLOTS:
         test::Errors errors(handler);
         handleAt(handler, noon, "a");
         handleAt(handler, 4e9, "b");
-        QVERIFY(errors.seen.empty());
+        QVERIFY2(errors.seen.empty(), errors.seen.empty() ? "" : errors.seen[0].c_str());
         QVERIFY(files::exists(handler.baseFilename()));
     }
 
