@@ -194,7 +194,7 @@ private Q_SLOTS:
                 QVERIFY2(node.state == NodeStatus::State::Failed && !node.reason.empty(), node.id.c_str());
         }
         QFile file(folder.filePath(QStringLiteral("a.log")));
-        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.open(QIODevice::ReadOnly | QIODevice::Text));
         QCOMPARE(file.readAll(), QByteArray("at 20\nat 30\nat 40\nat 50\n"));
     }
 };
