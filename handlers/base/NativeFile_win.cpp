@@ -73,6 +73,9 @@ std::optional<NativeFile::Identity> identityOf(HANDLE handle)
                                 std::uint64_t{info.nFileIndexHigh} << 32 | info.nFileIndexLow};
 }
 
+/// NUL, COM1, a pipe, …, as absolute() names them.
+bool isDevice(const std::string &path) { return path.starts_with("\\\\.\\"); }
+
 } // namespace
 
 const std::string_view NativeFile::newline = "\r\n";
@@ -171,12 +174,13 @@ namespace files {
 
 bool exists(const std::string &path)
 {
-    return GetFileAttributesW(wide(path).c_str()) != INVALID_FILE_ATTRIBUTES;
+    // Whether a device has attributes differs between them; that it is there, opening it tells.
+    return isDevice(path) || GetFileAttributesW(wide(path).c_str()) != INVALID_FILE_ATTRIBUTES;
 }
 
 bool isRegular(const std::string &path)
 {
-    if (path.starts_with("\\\\.\\")) // NUL, COM1, … made absolute; NUL has a file's attributes
+    if (isDevice(path)) // of which NUL has a file's attributes
         return false;
     const DWORD attributes = GetFileAttributesW(wide(path).c_str());
     return attributes != INVALID_FILE_ATTRIBUTES &&
