@@ -1,38 +1,33 @@
 #include "capture/CaptureFilter.h"
 
-#include "filter/Filter.h"
-
 #include <algorithm>
 
 namespace sluice {
 
-CaptureMatcher::CaptureMatcher(CaptureFilter filter) : m_filter(std::move(filter)), m_text(m_filter.text) {}
-
-bool CaptureMatcher::matches(const CaptureSnapshot &snapshot, std::uint64_t row)
+Expression expressionFrom(const std::string &text)
 {
-    if (!m_filter.levels.isAll() && !m_filter.levels.contains(severityOf(snapshot.columns(row).levelno)))
-        return false;
-    if (m_filter.loggers.empty() && m_text.isEmpty())
-        return true;
-    const RowView view = snapshot.view(row);
-    if (!m_filter.loggers.empty() && !matchesLogger(view.loggerNumber, view.logger))
-        return false;
-    return m_text.isIn(view.message) || m_text.isIn(view.logger) || m_text.isIn(view.exception);
+    Result<Expression> expression = Expression::parse(text);
+    return expression ? std::move(*expression) : Expression::search(text);
 }
 
-bool CaptureMatcher::matchesLogger(std::uint32_t number, std::string_view name)
+bool CaptureFilter::isEmpty() const
 {
-    const auto ask = [&] {
-        return std::ranges::any_of(m_filter.loggers,
-                                   [&](const std::string &picked) { return isLoggerWithin(name, picked); });
-    };
-    if (number == LoggerNames::other)
-        return ask();
-    if (number >= m_loggers.size())
-        m_loggers.resize(number + 1, Known::Unknown);
-    if (m_loggers[number] == Known::Unknown)
-        m_loggers[number] = ask() ? Known::Yes : Known::No;
-    return m_loggers[number] == Known::Yes;
+    const auto isBlank = [](std::string_view typed) { return typed.find_first_not_of(" \t\r\n") == typed.npos; };
+    return levels.isAll() && loggers.empty() && sources.empty() && mutedSources.empty() && !from && !until &&
+           isBlank(text) &&
+           std::ranges::all_of(expressions, [&](const Part &part) { return !part.on || isBlank(part.text); });
+}
+
+Expression CaptureFilter::expression() const
+{
+    std::vector<Expression> parts;
+    if (!text.empty())
+        parts.push_back(expressionFrom(text));
+    for (const Part &part : expressions) {
+        if (part.on)
+            parts.push_back(expressionFrom(part.text));
+    }
+    return Expression::all(std::move(parts));
 }
 
 } // namespace sluice

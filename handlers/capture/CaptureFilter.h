@@ -1,43 +1,54 @@
 #pragma once
 
-#include "capture/CaptureSnapshot.h"
+#include "base/Clock.h"
 #include "capture/Severity.h"
-#include "capture/TextMatcher.h"
+#include "filter/Expression.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace sluice {
 
-/// Which records a view shows. A plain value; empty it lets all through.
+/// Which records a view shows: those that pass all of it. A plain value; empty it lets all through.
+///
+/// Texts are filter expressions (filter/Expression.h), UTF-8. One that is none, as long as a person still types
+/// it, is looked for as it stands.
 struct CaptureFilter
 {
+    /// One of a stack of expressions, each of which can be turned off.
+    struct Part
+    {
+        std::string text;
+        bool on = true;
+
+        bool operator==(const Part &) const = default;
+    };
+
     SeveritySet levels;
-    /// Shown are records that have it in message, logger or exc_text, in any case. UTF-8.
     std::string text;
+    std::vector<Part> expressions;
     /// Shown are records of these loggers and their children; of all, if there is none.
     std::vector<std::string> loggers;
+    /// Numbers in the capture's SourceNames. Shown are records of `sources`, or of all, if there is none, without
+    /// those of `mutedSources`.
+    std::vector<std::uint32_t> sources;
+    std::vector<std::uint32_t> mutedSources;
+    /// What it describes is shown whatever else says no; all but the range of time.
+    std::string always;
+    /// From the first moment on, and before the last.
+    std::optional<Nanoseconds> from;
+    std::optional<Nanoseconds> until;
 
-    bool isEmpty() const { return levels.isAll() && text.empty() && loggers.empty(); }
+    bool isEmpty() const;
     bool operator==(const CaptureFilter &) const = default;
+
+    /// `text` and the parts that are on, as one expression.
+    Expression expression() const;
 };
 
-/// A CaptureFilter made ready to ask it often. For one thread: it remembers what it found out about loggers.
-class CaptureMatcher
-{
-public:
-    explicit CaptureMatcher(CaptureFilter filter);
-
-    bool matches(const CaptureSnapshot &snapshot, std::uint64_t row);
-
-private:
-    enum class Known : char { Unknown, Yes, No };
-
-    bool matchesLogger(std::uint32_t number, std::string_view name);
-
-    CaptureFilter m_filter;
-    TextMatcher m_text;
-    std::vector<Known> m_loggers;
-};
+/// What a text means that a person typed: an expression, or, if it is none, the text itself.
+Expression expressionFrom(const std::string &text);
 
 } // namespace sluice

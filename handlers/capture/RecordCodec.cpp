@@ -1,5 +1,6 @@
 #include "capture/RecordCodec.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
@@ -251,12 +252,20 @@ std::string_view textException(const char *text)
     return readChars(text);
 }
 
-void decode(const char *site, const char *text, LogRecord &record, Arena &arena)
+void decodeSite(const char *site, LogRecord &record, Arena &arena)
 {
     site += sizeof(std::uint32_t);
     for (const Attribute attribute : siteAttributes)
         record.set(attribute, readValue(site, arena));
+}
 
+bool isInSite(Attribute attribute)
+{
+    return std::ranges::find(siteAttributes, attribute) != siteAttributes.end();
+}
+
+void decodeText(const char *text, LogRecord &record, Arena &arena)
+{
     const std::string_view message = readChars(text);
     const std::string_view exception = readChars(text);
     record.set(Attribute::ExcText, exception.empty() ? Value() : Value::text(arena.copy(exception)));
@@ -270,6 +279,12 @@ void decode(const char *site, const char *text, LogRecord &record, Arena &arena)
             record.set(textAttributes[i], Value());
     }
     record.extra = present & extraBit ? readValue(text, arena).entries() : std::span<const Field>();
+}
+
+void decode(const char *site, const char *text, LogRecord &record, Arena &arena)
+{
+    decodeSite(site, record, arena);
+    decodeText(text, record, arena);
 }
 
 } // namespace sluice::codec

@@ -25,6 +25,14 @@ std::string_view textMessage(const char *text);
 /// exc_text, if it is text.
 std::string_view textException(const char *text);
 
+/// Sets the attributes that stand in the site; everything lives in `arena`.
+void decodeSite(const char *site, LogRecord &record, Arena &arena);
+/// Whether an attribute stands in the site.
+bool isInSite(Attribute attribute);
+
+/// Sets all other attributes, and extras, but `created`.
+void decodeText(const char *text, LogRecord &record, Arena &arena);
+
 /// Sets all attributes and extras of `record` but `created`; everything lives in `arena`.
 void decode(const char *site, const char *text, LogRecord &record, Arena &arena);
 

@@ -66,6 +66,27 @@ bool isAsked(ExpressionTime::Span span, Nanoseconds time, Op op)
     }
 }
 
+/// Whether a comparison can hold for anything from `min` to `max`. Where it is open at an end it says yes.
+template <typename T>
+bool overlaps(Op op, T first, T firstEnd, T last, T min, T max)
+{
+    switch (op) {
+    case Op::Less:
+        return min < first;
+    case Op::LessOrEqual:
+        return min <= firstEnd;
+    case Op::Greater:
+        return max > firstEnd;
+    case Op::GreaterOrEqual:
+        return max >= first;
+    case Op::Equal:
+    case Op::In:
+        return max >= first && min <= last;
+    default:
+        return true;
+    }
+}
+
 bool isDenial(Op op) { return op == Op::NotEqual || op == Op::NotMatches; }
 
 } // namespace
@@ -174,6 +195,39 @@ bool ExpressionEvaluator::matchesLevel(const Step &step, ExpressionSubject &subj
     });
 }
 
+bool ExpressionEvaluator::matchesSource(const Step &step, const ExpressionSubject::Source &source)
+{
+    if (step.node->op == Op::Exists)
+        return !source.receiver.empty() || !source.peer.empty() || !source.process.empty();
+    const auto holds = [&](std::string_view name) { return !name.empty() && step.comparison->holdsFor(name); };
+    return (holds(source.process) || holds(source.peer) || holds(source.receiver)) != isDenial(step.node->op);
+}
+
+bool ExpressionEvaluator::canMatch(const ExpressionBounds &bounds) const { return canMatch(m_root, bounds); }
+
+bool ExpressionEvaluator::canMatch(const Step &step, const ExpressionBounds &bounds) const
+{
+    const ExpressionNode &node = *step.node;
+    const auto can = [&](const Step &child) { return canMatch(child, bounds); };
+    if (node.kind == Kind::And)
+        return std::ranges::all_of(step.children, can);
+    if (node.kind == Kind::Or)
+        return std::ranges::any_of(step.children, can);
+    if (node.kind != Kind::Compare || node.items.size() != 1)
+        return true;
+    const ExpressionItem &item = node.items[0];
+    if (const auto *level = std::get_if<ExpressionLevel>(&item.first)) {
+        const int last = item.last ? std::get<ExpressionLevel>(*item.last).number : level->number;
+        return overlaps(node.op, level->number, level->number, last, bounds.minLevel, bounds.maxLevel);
+    }
+    const auto *time = std::get_if<ExpressionTime>(&item.first);
+    if (!time || time->isTimeOfDay())
+        return true;
+    const auto &[first, last] = step.times[0];
+    return overlaps(node.op, first.begin, first.last, item.last ? last.last : first.end, bounds.minCreated,
+                    bounds.maxCreated);
+}
+
 bool ExpressionEvaluator::matchesTime(const Step &step, Nanoseconds created)
 {
     for (std::size_t i = 0; i < step.times.size(); ++i) {
@@ -221,9 +275,7 @@ bool ExpressionEvaluator::matchesComparison(Step &step, ExpressionSubject &subje
             });
         });
     case FieldKind::Source:
-        if (node.op == Op::Exists)
-            return !subject.source().empty();
-        return comparison.holdsFor(subject.source()) != denies;
+        return matchesSource(step, subject.source());
     case FieldKind::Message:
         if (node.op == Op::Exists)
             return !subject.message().empty();

@@ -9,6 +9,15 @@
 
 namespace sluice {
 
+/// Between what the levels and times of some records are, all ends included.
+struct ExpressionBounds
+{
+    int minLevel = 0;
+    int maxLevel = 0;
+    Nanoseconds minCreated = 0;
+    Nanoseconds maxCreated = 0;
+};
+
 /// Asks an expression about records, one after the other. Cheap questions come first, whatever the order they
 /// were written in; what is known of a logger is remembered. For one thread; copies of the expression may be asked
 /// by others.
@@ -22,6 +31,9 @@ public:
     ExpressionEvaluator &operator=(ExpressionEvaluator &&) noexcept;
 
     bool matches(ExpressionSubject &subject);
+
+    /// False only if no record within the bounds matches.
+    bool canMatch(const ExpressionBounds &bounds) const;
 
     /// Whether its answer depends on what time it is.
     bool usesNow() const { return m_usesNow; }
@@ -49,6 +61,8 @@ private:
     bool matchesComparison(Step &step, ExpressionSubject &subject);
     bool matchesLevel(const Step &step, ExpressionSubject &subject);
     bool matchesTime(const Step &step, Nanoseconds created);
+    bool matchesSource(const Step &step, const ExpressionSubject::Source &source);
+    bool canMatch(const Step &step, const ExpressionBounds &bounds) const;
     /// Answers for each logger are found once.
     template <typename Ask>
     bool askOfLogger(Step &step, ExpressionSubject &subject, Ask ask);

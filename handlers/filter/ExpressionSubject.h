@@ -18,6 +18,14 @@ public:
     /// A logger or source without a number.
     static constexpr std::uint32_t noNumber = 0xFFFFFFFF;
 
+    /// Names of a sender; each may be empty. A comparison holds for a source if it holds for one of them.
+    struct Source
+    {
+        std::string_view receiver; ///< node id
+        std::string_view peer;
+        std::string_view process;
+    };
+
     virtual ~ExpressionSubject() = default;
 
     virtual int levelno() = 0;
@@ -28,8 +36,8 @@ public:
     virtual std::string_view levelname() = 0;
     virtual std::string_view message() = 0;
     virtual std::string_view exception() = 0;
-    /// Who sent it; empty if that is not known.
-    virtual std::string_view source() = 0;
+    /// Who sent it.
+    virtual Source source() = 0;
     virtual Value attribute(Attribute attribute) = 0;
     virtual std::span<const Field> extra() = 0;
 };

@@ -1,14 +1,20 @@
 #include "filter/RecordSubject.h"
 
 #include "format/Formatter.h"
+#include "record/DeliveryTracker.h"
 
 namespace sluice {
 
-void RecordSubject::set(const LogRecord &record, std::string_view source)
+void RecordSubject::set(const LogRecord &record)
 {
     m_record = &record;
-    m_source = source;
     m_hasMessage = false;
+}
+
+ExpressionSubject::Source RecordSubject::source()
+{
+    const RecordOrigin origin = m_record->tracker ? m_record->tracker->origin() : RecordOrigin();
+    return {origin.receiver, origin.peer, m_record->text(Attribute::ProcessName)};
 }
 
 std::string_view RecordSubject::message()

@@ -12,8 +12,8 @@ namespace sluice {
 class RecordSubject : public ExpressionSubject
 {
 public:
-    /// `record` lives until the next one is set. `source` too.
-    void set(const LogRecord &record, std::string_view source = {});
+    /// `record` lives until the next one is set.
+    void set(const LogRecord &record);
 
     int levelno() override { return m_record->levelno; }
     Nanoseconds created() override { return m_record->created; }
@@ -21,13 +21,12 @@ public:
     std::string_view levelname() override { return m_record->levelname(); }
     std::string_view message() override;
     std::string_view exception() override { return m_record->text(Attribute::ExcText); }
-    std::string_view source() override { return m_source; }
+    Source source() override;
     Value attribute(Attribute attribute) override { return (*m_record)[attribute]; }
     std::span<const Field> extra() override { return m_record->extra; }
 
 private:
     const LogRecord *m_record = nullptr;
-    std::string_view m_source;
     std::string m_message;
     bool m_hasMessage = false;
 };

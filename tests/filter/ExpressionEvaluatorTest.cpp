@@ -128,7 +128,10 @@ private Q_SLOTS:
         holds("msecs == 250");
         holds("msecs == 250ms");
         holds("relativeCreated > 1s");
-        fails("source exists");
+        holds("source exists");
+        holds("source == MainProcess");
+        fails("source contains remote");
+        holds("source != remote");
 
         holds("request.user.id == 42");
         holds("request.user.id == \"42\"");

@@ -90,7 +90,7 @@ private Q_SLOTS:
         QAbstractItemModelTester tester(&model);
         if (filtered) {
             CaptureFilter filter;
-            filter.text = "RECORD";
+            filter.text = "record";
             model.setFilter(filter);
         }
         append(*capture, 200);
