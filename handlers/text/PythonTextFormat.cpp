@@ -34,6 +34,12 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+bool isNameStart(char c)
+{
+    constexpr std::string_view others = "_<(/.$@";
+    return isDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c & 0x80) || others.find(c) != std::string_view::npos;
+}
+
 /// A word that somebody may have given to addLevelName.
 bool isLevelWord(std::string_view word)
 {
@@ -304,7 +310,7 @@ bool PythonTextFormat::takeText(const Piece &piece, bool isLast, std::string_vie
     }
     at = end;
     std::string_view text = line.substr(begin, end - begin);
-    if (piece.padsLeft || piece.padsRight || piece.kind == Kind::Level)
+    if (piece.padsLeft || piece.padsRight || piece.kind == Kind::Level || (m_isLoose && piece.kind != Kind::Message))
         text = trimmed(text);
     switch (piece.kind) {
     case Kind::Message:
@@ -320,12 +326,15 @@ bool PythonTextFormat::takeText(const Piece &piece, bool isLast, std::string_vie
         found.levelText = text;
         return true;
     }
-    case Kind::Text:
-        // A logger, a module or a thread has a name; with one that has spaces this is rather another format.
-        if (text.empty() || (m_isLoose && piece.attribute != Attribute::ThreadName &&
-                             piece.attribute != Attribute::TaskName && text.find(' ') != std::string_view::npos))
+    case Kind::Text: {
+        if (text.empty())
+            return false;
+        // A logger, a module or a file has a name; where it has spaces, or is a dash, this is rather another format.
+        const bool isThread = piece.attribute == Attribute::ThreadName || piece.attribute == Attribute::TaskName;
+        if (m_isLoose && !isThread && (text.find(' ') != std::string_view::npos || !isNameStart(text.front())))
             return false;
         break;
+    }
     default:
         break;
     }

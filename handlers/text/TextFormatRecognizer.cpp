@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t maxLines = 500;
 constexpr std::size_t sureRecords = 10;
-constexpr double enough = 0.5;
+constexpr double enough = 0.35;
 
 TextFormatRecognizer::Candidate tryFormat(const TextFormatPtr &format, std::string_view sample)
 {

@@ -22,7 +22,7 @@ public:
         std::size_t records = 0; ///< beginnings that could be read
         std::size_t lines = 0;   ///< looked at
         std::size_t strange = 0; ///< lines that belong to no record of the format
-        double score = 0;        ///< from 0 to about 2; below 0.5 it is not taken
+        double score = 0;        ///< from 0 to about 2; below 0.35 it is not taken
     };
 
     struct Answer

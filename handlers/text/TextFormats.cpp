@@ -79,6 +79,12 @@ constexpr Declared declaredFormats[] = {
      "%(asctime)s %(levelname)s %(name)s:%(lineno)d - %(message)s"},
     {"spring", "Spring Boot: time LEVEL process --- [thread] logger : message",
      "%(asctime)s %(levelname)s %(process)d --- [%(threadName)s] %(name)s : %(message)s"},
+    {"nginx-error", "nginx's error log: time [level] process#thread: message",
+     "%(asctime)s [%(levelname)s] %(process)d#%(thread)d: %(message)s"},
+    {"apache-error", "Apache's error log: [time] [module:level] [pid N:tid N] message",
+     "[%(asctime)s] [%(name)s:%(levelname)s] [pid %(process)d:tid %(thread)d] %(message)s", "%a %b %d %H:%M:%S.%f %Y"},
+    {"apache-error-process", "Apache's error log: [time] [module:level] [pid N] message",
+     "[%(asctime)s] [%(name)s:%(levelname)s] [pid %(process)d] %(message)s", "%a %b %d %H:%M:%S.%f %Y"},
     {"zap-console", "zap and slog: time<tab>LEVEL<tab>place<tab>message",
      "%(asctime)s\t%(levelname)s\t%(name)s\t%(message)s"},
 };
