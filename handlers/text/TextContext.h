@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/Clock.h"
+#include "record/Level.h"
 #include "record/Value.h"
 #include "text/TextField.h"
 #include "text/TextZone.h"
@@ -31,6 +32,10 @@ struct TextContext
     /// The time of the record above: a record that has none of its own was written then. Set it to `reference` where a
     /// text begins.
     Nanoseconds lastTime;
+
+    /// What a record is that says no level, and no logger (empty: "root"). The name lives as long as the records.
+    int defaultLevel = level::Info;
+    std::string_view defaultName;
 
     /// If not null, the fields of the record are put there with their places in the text: for a preview.
     TextFields *fields = nullptr;

@@ -57,6 +57,9 @@ TextFormatRecognizer::Candidate tryFormat(const TextFormatPtr &format, std::stri
 
 TextFormatRecognizer::Answer TextFormatRecognizer::recognize(std::string_view sample, bool isWhole)
 {
+    constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+    if (sample.starts_with(byteOrderMark))
+        sample.remove_prefix(byteOrderMark.size());
     sample = sample.substr(0, sampleBytes);
     if (!isWhole) {
         const std::size_t last = sample.rfind('\n');

@@ -1,7 +1,5 @@
 #include "text/TextRecord.h"
 
-#include "record/Level.h"
-
 #include <algorithm>
 
 namespace sluice {
@@ -112,7 +110,9 @@ void TextRecord::finish()
         return;
     set(Attribute::Created, Value::real(toSeconds(time)));
     if (!has(Attribute::Levelno))
-        setLevel(pythonLevel(level::Info), {});
+        setLevel(pythonLevel(m_context.defaultLevel), {});
+    if (!m_context.defaultName.empty() && !has(Attribute::Name))
+        set(Attribute::Name, Value::text(m_context.defaultName));
     if (!m_context.extra.empty()) {
         const std::span<Field> extra = arena().allocateArray<Field>(m_context.extra.size());
         std::ranges::copy(m_context.extra, extra.begin());

@@ -67,8 +67,10 @@ Result<TextZone> TextZone::create(std::string_view name)
         zone.m_fixedMinutes = parts.zoneMinutes;
         return zone;
     }
-    const QTimeZone named(QByteArray(name.data(), qsizetype(name.size())));
-    if (!named.isValid())
+    // QTimeZone alone would take any word for a rule of POSIX.
+    const QByteArray id(name.data(), qsizetype(name.size()));
+    const QTimeZone named(id);
+    if (!named.isValid() || !QTimeZone::isTimeZoneIdAvailable(id))
         return Error{"There is no time zone \"" + std::string(name) + "\"; local, UTC, +02:00 or Europe/Berlin are."};
     zone.m_named = std::make_unique<Named>(Named{named});
     return zone;

@@ -4,6 +4,7 @@
 #include "receiver/Receiver.h"
 #include "wire/JsonWriter.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -76,6 +77,11 @@ public:
     bool waitForRecords(std::size_t count)
     {
         return waitFor([&] { return m_records.size() >= count; });
+    }
+    /// For a record with this message.
+    bool waitForMessage(std::string_view message)
+    {
+        return waitFor([&] { return std::ranges::find(m_messages, message) != m_messages.end(); });
     }
     bool waitForRejections(std::size_t count)
     {

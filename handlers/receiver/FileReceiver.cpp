@@ -1,0 +1,367 @@
+#include "receiver/FileReceiver.h"
+
+#include <algorithm>
+
+namespace sluice {
+
+namespace {
+
+constexpr std::size_t maxFiles = 512;
+constexpr std::size_t bytesPerTurn = 4 * 1024 * 1024;
+/// Somebody who has a file open may write to it after it was renamed: as long as this after the last bytes.
+constexpr std::chrono::seconds abandonment{10};
+/// Where nothing tells of changes: network file systems, links.
+constexpr std::chrono::milliseconds scanPeriod{1000};
+constexpr std::chrono::milliseconds savePeriod{1000};
+
+bool isCompressed(std::string_view path)
+{
+    for (const std::string_view ending : {".gz", ".zst", ".bz2", ".xz", ".zip", ".lz4"}) {
+        if (path.ends_with(ending))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+FileReceiver::FileReceiver(Options options) : m_options(std::move(options)), m_positions(m_options.positions)
+{
+    for (const std::string &path : m_options.paths)
+        m_patterns.emplace_back(path);
+}
+
+FileReceiver::~FileReceiver() { stop(); }
+
+Status FileReceiver::start(RecordSink &sink)
+{
+    stop();
+    if (const auto decoder = TextDecoder::create(m_options.text.encoding); !decoder)
+        return decoder.error();
+    if (Status status = m_positions.load(); !status)
+        return status;
+    m_watch = FileWatch::create();
+    m_fault.clear();
+    m_openFault.clear();
+    m_isStopped = false;
+    scan(sink, true);
+    openRenamed(sink);
+    m_thread = std::thread([this, &sink] { run(sink); });
+    return {};
+}
+
+void FileReceiver::stop()
+{
+    if (!m_thread.joinable())
+        return;
+    m_isStopped = true;
+    m_watch->interrupt();
+    m_thread.join();
+    m_files.clear();
+    m_paths.clear();
+}
+
+std::string FileReceiver::endpoint() const
+{
+    std::string all;
+    for (const std::string &path : m_options.paths)
+        all += (all.empty() ? "" : ", ") + path;
+    return all;
+}
+
+void FileReceiver::run(RecordSink &sink)
+{
+    Clock::time_point nextScan = Clock::now() + scanPeriod;
+    Clock::time_point nextSave = Clock::now() + savePeriod;
+    bool isStopping = false;
+    for (;;) {
+        bool hasMore = false;
+        if (!readAll(sink, hasMore))
+            break;
+        const auto now = Clock::now();
+        if (now >= nextSave) {
+            savePositions(sink);
+            nextSave = now + savePeriod;
+        }
+        if (isStopping)
+            break; // what was there when it was told to stop has been read
+        if (m_isStopped) {
+            isStopping = true;
+            continue;
+        }
+        if (hasMore)
+            continue;
+        if (!m_options.follow)
+            break;
+        const FileWatch::News news = m_watch->wait(waitingTime(nextScan));
+        if (news.mayHaveMoved || Clock::now() >= nextScan) {
+            // The old file of a name is read before the new one is opened.
+            if (!readAll(sink, hasMore))
+                break;
+            scan(sink, false);
+            nextScan = Clock::now() + scanPeriod;
+        }
+    }
+    const bool isTaken = flushAll();
+    savePositions(sink);
+    if (isTaken && !m_isStopped && !m_options.follow)
+        sink.finished();
+}
+
+void FileReceiver::scan(RecordSink &sink, bool isFirst)
+{
+    std::vector<std::string> paths;
+    m_openFault.clear();
+    std::string missing;
+    for (const PathPattern &pattern : m_patterns) {
+        for (const std::string &directory : pattern.directories(maxFiles))
+            m_watch->add(directory.empty() ? "." : directory);
+        bool isAny = false;
+        for (std::string &path : pattern.expand(maxFiles)) {
+            if (isCompressed(path) && pattern.hasWildcards())
+                continue;
+            if (!files::exists(path))
+                continue;
+            isAny = true;
+            look(sink, path, isFirst);
+            paths.push_back(std::move(path));
+        }
+        if (!isAny && missing.empty())
+            missing = "There is no file " + pattern.text() + " yet.";
+    }
+    m_paths = std::move(paths);
+    closeAbandoned();
+    setFault(sink, m_openFault.empty() ? missing : m_openFault);
+}
+
+void FileReceiver::look(RecordSink &sink, const std::string &path, bool isFirst)
+{
+    const auto identity = files::identity(path);
+    if (!identity)
+        return;
+    if (FollowedFile *known = find(*identity)) {
+        known->setPath(path);
+        return;
+    }
+    if (m_files.size() >= maxFiles) {
+        m_openFault = "More than " + std::to_string(maxFiles) + " files are there; " + path + " is not read.";
+        return;
+    }
+    auto file = InputFile::open(path);
+    if (!file) {
+        m_openFault = file.error().text;
+        return;
+    }
+    if (!*file)
+        return;
+    std::uint64_t offset = 0;
+    if (const FilePositions::Entry *entry = entryOf(**file))
+        offset = entry->offset;
+    else if (isFirst && m_options.fromEnd)
+        offset = (*file)->figures().size;
+    open(sink, path, std::move(**file), offset);
+}
+
+void FileReceiver::open(RecordSink &sink, const std::string &path, InputFile file, std::uint64_t offset)
+{
+    auto decoder = TextDecoder::create(m_options.text.encoding);
+    if (decoder)
+        m_files.push_back(std::make_unique<FollowedFile>(sink, path, std::move(file), offset, m_options.text,
+                                                         std::move(*decoder), m_options.patience));
+}
+
+void FileReceiver::openRenamed(RecordSink &sink)
+{
+    std::vector<FilePtr> current = std::move(m_files);
+    m_files.clear();
+    for (const FilePositions::Entry &entry : m_positions.entries()) {
+        const bool isThere =
+            std::ranges::any_of(current, [&](const FilePtr &file) { return file->identity() == entry.identity; });
+        if (isThere)
+            continue;
+        const files::PathParts parts = files::split(entry.path);
+        const auto names = files::names(parts.directory);
+        if (!names)
+            continue;
+        for (const std::string &name : *names) {
+            const std::string path = parts.directory + "/" + name;
+            if (files::identity(path) != entry.identity)
+                continue;
+            auto file = InputFile::open(path);
+            if (file && *file && entryOf(**file))
+                open(sink, entry.path, std::move(**file), entry.offset);
+            break;
+        }
+    }
+    std::ranges::move(current, std::back_inserter(m_files));
+}
+
+const FilePositions::Entry *FileReceiver::entryOf(const InputFile &file) const
+{
+    for (const FilePositions::Entry &entry : m_positions.entries()) {
+        if (entry.identity == file.identity() && entry.offset <= file.figures().size &&
+            entry.fingerprint == FollowedFile::fingerprint(file, entry.offset))
+            return &entry;
+    }
+    return nullptr;
+}
+
+FollowedFile *FileReceiver::find(const NativeFile::Identity &identity) const
+{
+    for (const FilePtr &file : m_files) {
+        if (file->identity() == identity)
+            return file.get();
+    }
+    return nullptr;
+}
+
+void FileReceiver::closeAbandoned()
+{
+    const auto now = Clock::now();
+    std::erase_if(m_files, [&](const FilePtr &file) {
+        const bool isNamed = std::ranges::any_of(
+            m_paths, [&](const std::string &path) { return files::identity(path) == file->identity(); });
+        return !isNamed && file->isAtEnd() && now - file->lastRead() > abandonment && file->due() == Clock::time_point::max();
+    });
+}
+
+bool FileReceiver::readAll(RecordSink &sink, bool &hasMore)
+{
+    const auto now = Clock::now();
+    std::vector<std::string> behind; // names whose older file has not been read to its end
+    for (const FilePtr &file : m_files) {
+        if (std::ranges::find(behind, file->path()) != behind.end()) {
+            hasMore = true;
+            continue;
+        }
+        if (file->hasNews() && !finishOlder(sink, *file))
+            return false;
+        switch (file->read(bytesPerTurn)) {
+        case FollowedFile::Progress::More:
+            hasMore = true;
+            behind.push_back(file->path());
+            break;
+        case FollowedFile::Progress::AtEnd:
+            break;
+        case FollowedFile::Progress::Stopped:
+            return false;
+        case FollowedFile::Progress::Failed:
+            setFault(sink, "Reading " + file->path() + " failed: " + file->error() + ".");
+            break;
+        }
+        if (!file->flushWhatIsDue(now))
+            return false;
+    }
+    return true;
+}
+
+bool FileReceiver::finishOlder(RecordSink &sink, const FollowedFile &newer)
+{
+    // What stands in the new file was written after all that stands in the old one; so the old one is read once more, now that
+    // the new one is known to have something.
+    for (const FilePtr &file : m_files) {
+        if (file.get() == &newer)
+            break;
+        if (file->path() != newer.path())
+            continue;
+        FollowedFile::Progress progress;
+        while ((progress = file->read(bytesPerTurn)) == FollowedFile::Progress::More) {
+        }
+        if (progress == FollowedFile::Progress::Stopped || !file->flush(TextStream::Flush::Lines))
+            return false;
+        if (progress == FollowedFile::Progress::Failed)
+            setFault(sink, "Reading " + file->path() + " failed: " + file->error() + ".");
+    }
+    return true;
+}
+
+bool FileReceiver::flushAll()
+{
+    // What has no end yet is read again by whoever goes on at its position.
+    const auto what = m_positions.isKept() && m_options.follow ? TextStream::Flush::Lines : TextStream::Flush::All;
+    return std::ranges::all_of(m_files, [&](const FilePtr &file) { return file->flush(what); });
+}
+
+std::chrono::milliseconds FileReceiver::waitingTime(Clock::time_point nextScan) const
+{
+    Clock::time_point next = nextScan;
+    for (const FilePtr &file : m_files)
+        next = std::min(next, file->due());
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next - Clock::now());
+    return std::clamp(wait, std::chrono::milliseconds(0), scanPeriod);
+}
+
+void FileReceiver::savePositions(RecordSink &sink)
+{
+    if (!m_positions.isKept())
+        return;
+    std::vector<FilePositions::Entry> entries;
+    for (const FilePtr &file : m_files)
+        entries.push_back({file->path(), file->identity(), file->delivered(), file->fingerprint()});
+    if (const Status status = m_positions.save(std::move(entries)); !status)
+        setFault(sink, "The positions of files cannot be kept: " + status.error().text);
+}
+
+void FileReceiver::setFault(RecordSink &sink, const std::string &sentence)
+{
+    if (sentence == m_fault)
+        return;
+    m_fault = sentence;
+    sink.setFault(sentence);
+}
+
+namespace nodes {
+
+const NodeType &FileReceiver()
+{
+    using Config = FileReceiverConfig;
+    static const auto node = [] {
+        Params<Config> params;
+        params.param(&Config::paths, "paths", "Files to read, with wildcards: /var/log/app/*.log").required();
+        params.param(&Config::from, "from", "Where to begin in files that are there at the start").oneOf({"end", "start"});
+        params.param(&Config::follow, "follow", "Go on when the end is reached, as the files grow");
+        addTextParams(params);
+        params.param(&Config::joinDelay, "joinDelay", "How long a record waits for further lines")
+            .range(0.01, 60)
+            .unit("seconds");
+        params.param(&Config::logger, "logger", "Logger of records whose text names none; empty: root");
+        params.param(&Config::positions, "positions", "File that keeps how far was read, to go on there after a restart; empty: none");
+        return Node<Config>(NodeKind::Receiver, "FileReceiver", "Follows log files, through rotation and truncation", params,
+                            [](const Config &config, const NodeContext &context) -> Result<NodeType::Instance> {
+                                auto text = config.options();
+                                if (!text)
+                                    return text.error();
+                                text->defaultName = config.logger;
+                                sluice::FileReceiver::Options options;
+                                for (const std::string &path : config.paths)
+                                    options.paths.push_back(context.resolve(path));
+                                options.fromEnd = config.from == "end";
+                                options.follow = config.follow;
+                                if (!config.positions.text.empty())
+                                    options.positions = context.resolve(config.positions.text);
+                                options.text = std::move(*text);
+                                options.patience.lines = std::chrono::milliseconds(std::int64_t(config.joinDelay * 1000));
+                                return NodeType::Instance(
+                                    std::shared_ptr<Receiver>(std::make_shared<sluice::FileReceiver>(std::move(options))));
+                            })
+            .describedBy([](const Config &config) {
+                if (config.paths.empty())
+                    return std::string("no file yet");
+                const std::string more = config.paths.size() > 1 ? " and " + std::to_string(config.paths.size() - 1) + " more" : "";
+                return config.paths.front() + more + (config.from == "start" ? " · whole" : "");
+            })
+            .checkedBy([](const Config &config, const std::string &path, Problems &problems) {
+                if (config.paths.empty())
+                    problems.push_back({path + ".paths", "At least one file is needed."});
+                for (std::size_t i = 0; i < config.paths.size(); ++i) {
+                    if (config.paths[i].empty())
+                        problems.push_back({path + ".paths[" + std::to_string(i) + "]", "The path is empty."});
+                }
+                checkTextConfig(config, path, problems);
+            });
+    }();
+    return node;
+}
+
+} // namespace nodes
+} // namespace sluice
