@@ -20,6 +20,8 @@ public:
         Append,   ///< Python's "a": every write goes to the end, wherever others have put it
         Truncate, ///< Python's "w"
         Create,   ///< Python's "x": fails where the file exists
+        /// As Create, for nobody but the user who runs the program (on Windows: as the directory has it).
+        CreatePrivate,
     };
 
     /// What a path leads to.
@@ -89,6 +91,9 @@ Result<std::int64_t> modified(const std::string &path);
 /// up to 100 ms.
 Status rename(const std::string &from, const std::string &to);
 Status remove(const std::string &path);
+/// A directory for nobody but the user who runs the program, and those above it, where they are missing. One that is
+/// there stays as it is.
+Status makePrivateDirectory(const std::string &path);
 /// The names in a directory, in no order, without "." and "..".
 Result<std::vector<std::string>> names(const std::string &directory);
 /// A path without its last name, and that name. "/" and "" stay as they are.

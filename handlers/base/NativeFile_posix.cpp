@@ -55,9 +55,10 @@ Result<NativeFile> NativeFile::open(const std::string &path, Mode mode)
         return Error{"Cannot open a file whose name has a null character in it."};
     int flags = O_WRONLY | O_CREAT | O_CLOEXEC;
     flags |= mode == Mode::Append ? O_APPEND : mode == Mode::Truncate ? O_TRUNC : O_EXCL;
+    const mode_t permissions = mode == Mode::CreatePrivate ? 0600 : 0666;
     int handle;
     do {
-        handle = ::open(path.c_str(), flags, 0666);
+        handle = ::open(path.c_str(), flags, permissions);
     } while (handle < 0 && errno == EINTR);
     if (handle < 0)
         return failure("open", path, errno);
@@ -166,6 +167,18 @@ Status remove(const std::string &path)
     if (::unlink(path.c_str()) != 0)
         return failure("remove", path, errno);
     return {};
+}
+
+Status makePrivateDirectory(const std::string &path)
+{
+    if (const std::string above = split(path).directory; !above.empty() && above != path && !exists(above)) {
+        if (Status status = makePrivateDirectory(above); !status)
+            return status;
+    }
+    struct stat status;
+    if (::mkdir(path.c_str(), 0700) == 0 || (errno == EEXIST && ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)))
+        return {};
+    return failure("make the directory", path, errno);
 }
 
 Result<std::vector<std::string>> names(const std::string &directory)

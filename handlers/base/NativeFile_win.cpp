@@ -227,6 +227,16 @@ Status remove(const std::string &path)
     return {};
 }
 
+Status makePrivateDirectory(const std::string &path)
+{
+    // A user's folders are the user's own here: what is made in them inherits that.
+    std::error_code error;
+    std::filesystem::create_directories(std::filesystem::path(wide(path)), error);
+    if (error)
+        return failure("make the directory", path, static_cast<DWORD>(error.value()));
+    return {};
+}
+
 Result<std::vector<std::string>> names(const std::string &directory)
 {
     WIN32_FIND_DATAW found;

@@ -32,11 +32,12 @@ protected:
     void hold(std::shared_ptr<const CaptureBlock> block) const;
     /// From now on it can be read again: it may go.
     void letGo() const;
+    /// Away with the block.
+    void drop() const;
+    PageCache &cache() const { return *m_cache; }
 
 private:
     friend class PageCache;
-
-    void drop() const;
 
     const std::shared_ptr<PageCache> m_cache;
     mutable std::mutex m_readMutex;

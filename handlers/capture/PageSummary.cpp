@@ -8,16 +8,17 @@
 
 namespace sluice {
 
-PageSummary PageSummary::of(const CaptureBlock &block)
+PageSummary PageSummary::of(const CaptureBlock &block) { return of(block, 0, block.rowCount()); }
+
+PageSummary PageSummary::of(const CaptureBlock &block, std::uint32_t from, std::uint32_t to)
 {
     PageSummary summary;
     std::unordered_map<std::uint32_t, std::uint32_t> loggers;
     std::unordered_map<std::uint32_t, SourceCount> sources;
-    const std::uint32_t rows = block.rowCount();
-    for (std::uint32_t i = 0; i < rows; ++i) {
+    for (std::uint32_t i = from; i < to; ++i) {
         const CaptureBlock::Row row = block.row(i);
-        summary.minCreated = i == 0 ? row.created : std::min(summary.minCreated, row.created);
-        summary.maxCreated = i == 0 ? row.created : std::max(summary.maxCreated, row.created);
+        summary.minCreated = i == from ? row.created : std::min(summary.minCreated, row.created);
+        summary.maxCreated = i == from ? row.created : std::max(summary.maxCreated, row.created);
         const Severity severity = severityOf(row.levelno);
         ++summary.severities[static_cast<std::size_t>(severity)];
         ++loggers[row.logger];

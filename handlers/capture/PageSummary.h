@@ -39,7 +39,8 @@ struct PageSummary
         return severities[std::size_t(Severity::Error)] + severities[std::size_t(Severity::Critical)];
     }
 
-    /// Looks at every published row.
+    /// Looks at every row in [`from`, `to`); at every published one.
+    static PageSummary of(const CaptureBlock &block, std::uint32_t from, std::uint32_t to);
     static PageSummary of(const CaptureBlock &block);
 };
 

@@ -23,11 +23,7 @@ constexpr std::array textAttributes = {
 };
 constexpr unsigned extraBit = 1u << textAttributes.size();
 
-/// A Float that is a whole number, as milliseconds are: it takes a byte or two instead of eight.
-constexpr std::uint8_t wholeFloatTag = 0x40;
-
-/// Wires refuse deeper values; this keeps the stack safe from whoever else builds records.
-constexpr int maxDepth = 200;
+static_assert(siteAttributes.size() == siteValues && textAttributes.size() == textValues);
 
 void appendVarint(std::uint64_t value, std::string &out)
 {
@@ -82,7 +78,7 @@ bool isWhole(double value)
 void appendValue(const Value &value, std::string &out, int depth = 0)
 {
     const Value::Kind kind = value.kind();
-    if (depth > maxDepth) {
+    if (depth >= maxValueDepth) {
         out += static_cast<char>(Value::Kind::Inert);
         appendChars("<nested too deeply>", out);
         return;
@@ -229,6 +225,8 @@ std::uint32_t siteSource(const char *site)
     std::memcpy(&source, site, sizeof source);
     return source;
 }
+
+void setSiteSource(char *site, std::uint32_t source) { std::memcpy(site, &source, sizeof source); }
 
 std::string_view siteLevelname(const char *site)
 {

@@ -2,6 +2,7 @@
 
 #include "record/LogRecordBatch.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,6 +12,15 @@
 /// read was written here; it is no wire format.
 namespace sluice::codec {
 
+/// A Float that is a whole number, as milliseconds are: it takes a byte or two instead of eight.
+inline constexpr std::uint8_t wholeFloatTag = 0x40;
+/// Wires refuse deeper values; this keeps the stack safe from whoever else builds records.
+inline constexpr int maxValueDepth = 201;
+/// Values in a site behind the number of its source; and those that may follow message and exc_text, each with a bit
+/// that says whether it does, and one more for extra.
+inline constexpr std::size_t siteValues = 13;
+inline constexpr std::size_t textValues = 7;
+
 /// Appends the number of the source, name, level, place, thread and process.
 void appendSite(const LogRecord &record, std::uint32_t source, std::string &out);
 
@@ -19,6 +29,8 @@ void appendSite(const LogRecord &record, std::uint32_t source, std::string &out)
 void appendText(const LogRecord &record, std::string_view message, std::string &out);
 
 std::uint32_t siteSource(const char *site);
+/// Writes another number in its place.
+void setSiteSource(char *site, std::uint32_t source);
 std::string_view siteLevelname(const char *site);
 std::string_view siteName(const char *site);
 std::string_view textMessage(const char *text);

@@ -32,8 +32,10 @@ public:
         std::uint64_t diskBytes = 0; ///< in use
         /// Where this session began: rows below were there before. 0 if there were none.
         std::uint64_t sessionRow = 0;
-        /// What is wrong with the store while it goes on, in one sentence; empty if nothing is.
+        /// What is wrong with the store while it goes on, in a sentence or two; empty if nothing is.
         std::string fault;
+        /// What was lost to damaged files, and where, in one sentence; empty if nothing was.
+        std::string damage;
     };
 
     /// Snapshots stay; what they have to load for tryView() is not loaded any more.
@@ -46,8 +48,10 @@ public:
     /// Number behind the last row. Wait-free.
     virtual std::uint64_t endRow() const = 0;
     virtual Figures figures() const = 0;
-    virtual const LoggerNames &loggers() const = 0;
-    virtual const SourceNames &sources() const = 0;
+    virtual std::shared_ptr<const LoggerNames> sharedLoggers() const = 0;
+    virtual std::shared_ptr<const SourceNames> sharedSources() const = 0;
+    const LoggerNames &loggers() const { return *sharedLoggers(); }
+    const SourceNames &sources() const { return *sharedSources(); }
 
     /// Who sleeps until there is news: `waker` is called once after armWaker(), by the thread that has the news:
     /// rows, their removal, or a page that CaptureSnapshot::tryView() had to ask for. It must not call back

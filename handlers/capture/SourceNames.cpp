@@ -119,4 +119,12 @@ std::vector<SourceNames::Reconnect> SourceNames::reconnects() const
     return m_reconnects;
 }
 
+std::vector<SourceNames::Reconnect> SourceNames::reconnects(std::uint64_t from, std::uint64_t to) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto begin = std::ranges::lower_bound(m_reconnects, from, {}, &Reconnect::row);
+    const auto end = std::ranges::lower_bound(m_reconnects, to, {}, &Reconnect::row);
+    return {begin, end};
+}
+
 } // namespace sluice

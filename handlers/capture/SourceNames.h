@@ -75,6 +75,8 @@ public:
 
     /// By row. Takes a lock for as long as they are copied.
     std::vector<Reconnect> reconnects() const;
+    /// Those at rows in [`from`, `to`).
+    std::vector<Reconnect> reconnects(std::uint64_t from, std::uint64_t to) const;
     /// Changes when reconnects() does.
     std::uint64_t reconnectsVersion() const { return m_reconnectsVersion.load(std::memory_order_acquire); }
 
