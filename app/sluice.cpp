@@ -8,11 +8,35 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFileInfo>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <algorithm>
+#include <optional>
 
 using namespace sluice;
+
+namespace {
+
+/// Where records are kept, as the person wants it; nothing if in memory only.
+std::optional<Capture::Disk> diskFor(const Settings &settings, const QString &asked)
+{
+    if (asked == QStringLiteral("none") || (asked.isEmpty() && !settings.value(setting::keepRecords).toBool()))
+        return std::nullopt;
+    const QString folder =
+        asked.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) +
+                              QStringLiteral("/session.capture")
+                        : QFileInfo(asked).absoluteFilePath();
+    Capture::Disk disk;
+    disk.directory = folder.toStdString();
+    disk.maxBytes = std::max<std::uint64_t>(settings.value(setting::captureDisk).toULongLong(), disk.segmentBytes);
+    constexpr Nanoseconds day = 24 * 3600 * nanosecondsPerSecond;
+    disk.maxAge = std::clamp(settings.value(setting::captureDays).toInt(), 0, 36'500) * day;
+    return disk;
+}
+
+} // namespace
 
 int main(int argc, char *argv[])
 {
@@ -29,6 +53,11 @@ int main(int argc, char *argv[])
         QStringLiteral("Projects, Python logging configurations, and logs of one JSON object a line; "
                        "without a project, the default one listens for Python's SocketHandler."),
         QStringLiteral("[PROJECT…] [LOGFILE…]"));
+    const QCommandLineOption captureOption(
+        QStringLiteral("capture"),
+        QStringLiteral("Keep records in this directory, or, with \"none\", in memory only."),
+        QStringLiteral("directory"));
+    parser.addOption(captureOption);
     {
         // --help and --version need no display.
         QStringList arguments;
@@ -60,6 +89,8 @@ int main(int argc, char *argv[])
 
     // The first frame is painted before anything is opened.
     QTimer::singleShot(0, &session, [&] {
+        if (const auto disk = diskFor(settings, parser.value(captureOption)))
+            session.keepRecords(*disk);
         const QStringList files = parser.positionalArguments();
         if (files.isEmpty())
             session.startDefault();

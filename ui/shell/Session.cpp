@@ -119,6 +119,11 @@ void Session::work()
         run->router->stop();
 }
 
+void Session::keepRecords(const Capture::Disk &disk)
+{
+    post([capture = m_capture, disk] { (void)capture->persist(disk); });
+}
+
 void Session::startDefault()
 {
     auto run = std::make_shared<Run>();

@@ -52,6 +52,9 @@ public:
 
     const std::shared_ptr<Capture> &capture() const { return m_capture; }
 
+    /// Keeps the capture's records in files, beginning with those that are there. Before anything is started or
+    /// opened. If it cannot be done, the capture's figures say why.
+    void keepRecords(const Capture::Disk &disk);
     /// Runs the project that a new user starts with.
     void startDefault();
     /// Opens projects, Python configurations and logs, told by their content. A project takes the place of

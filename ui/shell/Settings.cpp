@@ -14,7 +14,13 @@ const Setting showDetail{"window/detail", true, "Detail", "Show the selected rec
 const Setting followAtStart{"console/follow", true, "Follow",
                             "Keep the newest record in view when the window opens"};
 const Setting captureBudget{"console/budget", qulonglong{1} << 30, "Memory for records",
-                            "Bytes kept in memory; beyond it the oldest records go"};
+                            "Bytes kept in memory; beyond it records are read from the disk again, or go"};
+const Setting keepRecords{"console/keep", true, "Keep records",
+                          "Records are there again when the program is started next"};
+const Setting captureDisk{"console/disk", qulonglong{4} << 30, "Disk for records",
+                          "Bytes of files; beyond it the oldest records go"};
+const Setting captureDays{"console/days", 0, "Days to keep records",
+                          "Files with nothing newer go; 0: however old"};
 const Setting recentFiles{"files/recent", QStringList(), "", "Files opened last"};
 const Setting lastFolder{"files/folder", QString(), "", "Folder of the file opened last"};
 const Setting windowGeometry{"window/geometry", QByteArray(), "", "Place and size of the window"};
@@ -35,7 +41,8 @@ const std::vector<const Setting *> &Settings::all()
 {
     static const std::vector<const Setting *> settings = {
         &setting::theme,          &setting::showSidebar,     &setting::showDetail, &setting::followAtStart,
-        &setting::captureBudget,  &setting::recentFiles,     &setting::lastFolder, &setting::windowGeometry,
+        &setting::captureBudget, &setting::keepRecords,   &setting::captureDisk,
+        &setting::captureDays,  &setting::recentFiles,     &setting::lastFolder, &setting::windowGeometry,
         &setting::windowSplitter, &setting::sidebarSplitter,
     };
     return settings;

@@ -77,9 +77,9 @@ void StatusBar::refresh(const Capture::Figures &figures, const std::vector<Route
     const std::uint64_t kept = figures.endRow - figures.firstRow;
     m_records->setText(words::counted(kept, tr("record"), tr("records")));
     m_records->setToolTip(figures.evicted
-                              ? tr("%1 older records have gone to keep within the memory for records")
+                              ? tr("%1 older records have gone to keep within the room for records")
                                     .arg(words::count(figures.evicted))
-                              : tr("Records in memory"));
+                              : tr("Records kept"));
     m_errors->setText(words::counted(figures.errors, tr("error"), tr("errors")));
     setProblem(m_errors, figures.errors > 0);
 
@@ -112,7 +112,15 @@ void StatusBar::refresh(const Capture::Figures &figures, const std::vector<Route
                                           : drops.mid(0, 10).join(QLatin1Char('\n')));
     setProblem(m_dropped, dropped + rejected > 0);
     m_memory->setText(tr("%1 of %2").arg(words::bytes(figures.bytes), words::bytes(figures.budget)));
-    m_memory->setToolTip(tr("Memory taken by records"));
+    QStringList about{figures.diskBytes > 0
+                          ? tr("Memory taken by records; %1 of files").arg(words::bytes(figures.diskBytes))
+                          : tr("Memory taken by records")};
+    for (const std::string &sentence : {figures.fault, figures.damage}) {
+        if (!sentence.empty())
+            about << QString::fromStdString(sentence);
+    }
+    m_memory->setToolTip(about.join(QLatin1Char('\n')));
+    setProblem(m_memory, about.size() > 1);
 
     QString listening;
     if (busy)
