@@ -2,6 +2,7 @@
 #include "capture/SampleRecords.h"
 #include "filter/ExpressionEvaluator.h"
 #include "filter/RecordSubject.h"
+#include "support/SystemWords.h"
 
 #include <QTest>
 
@@ -218,6 +219,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         QFETCH(bool, answer);
+        if (isWindows && text.contains(QLatin1String("time ")))
+            QSKIP("Windows takes no zone from TZ");
         const auto expression = Expression::parse(text.toStdString());
         QVERIFY2(expression.ok(), expression.ok() ? "" : expression.error().text.c_str());
         ExpressionEvaluator evaluator(*expression, sampleTime + 60 * nanosecondsPerSecond);
@@ -229,6 +232,8 @@ private Q_SLOTS:
 
     void localTimesKnowWhenClocksChange()
     {
+        if (isWindows)
+            QSKIP("Windows takes no zone from TZ");
         // 2024-03-31 02:00 is 03:00 in Berlin.
         const auto expression = *Expression::parse("time >= 2024-03-31 03:00");
         ExpressionEvaluator evaluator(expression);

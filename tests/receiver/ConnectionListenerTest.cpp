@@ -364,6 +364,8 @@ private Q_SLOTS:
 
     void readsWhatStillComesOverTlsToo()
     {
+        if (isWine())
+            QSKIP("Wine's TLS cannot be a server");
         const Certificate certificate;
         const auto tls = tlsServer({certificate.certFile().toStdString(), certificate.keyFile().toStdString(), {}});
         QVERIFY(tls.ok());
