@@ -183,7 +183,7 @@ void TextStream::addLabels(LogRecord &record, Arena &arena)
     auto to = std::ranges::copy(record.extra, extra.begin()).out;
     for (const auto &[key, text] : m_options.labels) {
         const bool isThere =
-            std::ranges::any_of(record.extra, [&](const Field &field) { return field.key.chars() == key; });
+            std::ranges::any_of(record.extra, [&name = key](const Field &field) { return field.key.chars() == name; });
         if (!isThere)
             *to++ = {Value::text(arena.copy(key)), Value::text(arena.copy(text))};
     }
