@@ -44,6 +44,25 @@ CaptureMatcher::CaptureMatcher(const CaptureFilter &filter, Nanoseconds now, con
                           : m_expression.expression().requiredText();
 }
 
+CaptureMatcher::CaptureMatcher(const CaptureFilter &filter, const RecordStore &store)
+    : CaptureMatcher(filter, wallClock(), store.loggers(), store.sources())
+{
+}
+
+bool CaptureMatcher::matches(const CaptureSnapshot &snapshot, std::uint64_t row)
+{
+    const auto &page = snapshot.page(snapshot.pageOf(row));
+    if (page != m_page) {
+        m_page = page;
+        auto block = page->load();
+        m_block = block ? std::move(*block) : nullptr;
+        if (m_block)
+            setBlock(*m_block);
+    }
+    const std::uint64_t index = row - page->firstRow();
+    return m_block && index < m_block->rowCount() && matches(static_cast<std::uint32_t>(index));
+}
+
 template <typename Ask>
 bool CaptureMatcher::remembered(std::vector<Known> &known, std::uint32_t logger, Ask ask)
 {

@@ -2,6 +2,7 @@
 
 #include "capture/CaptureFilter.h"
 #include "capture/PageSummary.h"
+#include "capture/RecordStore.h"
 #include "capture/RowSubject.h"
 #include "filter/ExpressionEvaluator.h"
 
@@ -18,7 +19,14 @@ public:
     CaptureMatcher(const CaptureFilter &filter, Nanoseconds now, const LoggerNames &loggers,
                    const SourceNames &sources);
 
-    /// The block lives until another one is set.
+    /// For a store that outlives the matcher, with `now` as it is.
+    CaptureMatcher(const CaptureFilter &filter, const RecordStore &store);
+
+    /// Whether a row of a snapshot passes. For threads that may wait: reads its page if need be. A row that cannot be
+    /// read any more does not pass.
+    bool matches(const CaptureSnapshot &snapshot, std::uint64_t row);
+
+    /// For many rows of one page. The block lives until another one is set.
     void setBlock(const CaptureBlock &block) { m_subject.setBlock(block); }
     /// Whether a row of the block passes.
     bool matches(std::uint32_t index);
@@ -45,6 +53,8 @@ private:
     const CaptureFilter m_filter;
     const LoggerNames &m_loggers;
     RowSubject m_subject;
+    std::shared_ptr<const CapturePage> m_page; ///< of the last row of a snapshot
+    std::shared_ptr<const CaptureBlock> m_block;
     bool m_hasExpression = false;
     bool m_asksSource = false;
     ExpressionEvaluator m_expression;
