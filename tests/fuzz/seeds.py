@@ -64,6 +64,13 @@ for i, file in enumerate(files):
 for i, line in enumerate(subprocess.run([sys.executable, root / "chain" / "literal_cases.py", "14", "300"], check=True, capture_output=True, text=True).stdout.splitlines()):
     write("LiteralFuzzer", i, bytes.fromhex(line.split("\t")[0]))
 
+EXPRESSIONS = ["timeout", "connection refused", "a and (b or not c) -d", "/t[io]+m\\/x/i", "level >= WARNING", "level in INFO..ERROR",
+               "logger in (app.db, \"a b\")", "time in 23:50..00:10", "time > 2026-11-21 14:00+02:00", "time > now - 5m or time == yesterday 10:00",
+               "request[\"odd key\"].0 == 42", "elapsed_ms > 1.5s and size < 10MiB", "user not in (ann, 7, 1..3)", "extra.x exists",
+               "text !~ \"a\\\\b\" && !(a)", "execute(a, b) failed", "message startswith 'x\\n'", "x == -1e300", "user=bob logged in"]
+for i, expression in enumerate(EXPRESSIONS):
+    write("ExpressionFuzzer", i, expression.encode())
+
 bodies = [(0, line.split(" ")[0]) for line in lines("form_cases.py", "14", "150")]
 bodies += [(2, line.split(" ")[0]) for line in lines("binary_cases.py", "msgpack", "15", "150")]
 bodies += [(3, line.split(" ")[0]) for line in lines("binary_cases.py", "cbor", "16", "150")]
