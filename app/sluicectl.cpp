@@ -3,6 +3,7 @@
 #include "ConvertCommand.h"
 #include "EmitCommand.h"
 #include "NodesCommand.h"
+#include "QueryCommand.h"
 #include "RunCommand.h"
 #include "SluiceVersion.h"
 
@@ -26,6 +27,7 @@ constexpr Command commands[] = {
     {"check", "say every problem of one", sluice::checkCommand},
     {"convert", "write one as a project or as a dictConfig", sluice::convertCommand},
     {"nodes", "say what can be put into a chain", sluice::nodesCommand},
+    {"query", "write the records of a log that an expression describes", sluice::queryCommand},
     {"emit", "send generated records", sluice::emitCommand},
 };
 
