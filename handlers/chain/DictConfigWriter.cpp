@@ -241,6 +241,8 @@ private:
     void writeFilter(const ChainNode &node)
     {
         const bool isOwn = node.type->isUnsupported();
+        if (!isOwn && node.type->name() != "Filter")
+            return leaveOut(node.id, "A filter that Python has not: what it would hold back passes.");
         const QString name = isOwn ? m_filterNames[node.id] : filterNamed(node.params.value(u"name").toString());
         for (const Wire &wire : m_chain.wires()) {
             const ChainNode *to = m_chain.node(wire.to);

@@ -58,6 +58,18 @@ private Q_SLOTS:
         QCOMPARE(handlers.value(u"h").toObject().value(u"formatter"), handlers.value(u"i").toObject().value(u"formatter"));
     }
 
+    void filterExpressionIsToldAndLeftOut()
+    {
+        const Configuration project = read("{'sluice': 1, 'nodes': ["
+            "{'id': 'root', 'type': 'Logger'}, {'id': 'file', 'type': 'FileHandler', 'params': {'filename': 'a.log'}}, "
+            "{'id': 'errors', 'type': 'ExpressionFilter', 'params': {'expression': 'level >= ERROR'}}], 'wires': ["
+            "{'from': 'root', 'to': 'errors'}, {'from': 'errors', 'to': 'file'}]}");
+        QCOMPARE(places(project.problems), std::string());
+        const WrittenDictConfig written = dictConfigText(project.chain);
+        QCOMPARE(places(written.leftOut), std::string("errors; "));
+        QVERIFY(!object(written.text).contains(u"filters"));
+    }
+
     void whatPythonDoesNotHaveIsToldAndLeftOut()
     {
         const Configuration project = read("{'sluice': 1, 'nodes': ["
