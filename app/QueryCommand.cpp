@@ -1,8 +1,10 @@
 #include "QueryCommand.h"
 
 #include "Arguments.h"
+#include "CaptureQuery.h"
 #include "TextQuery.h"
 #include "base/Utf8.h"
+#include "capture/CaptureFile.h"
 #include "filter/ExpressionReference.h"
 
 #include <array>
@@ -14,8 +16,9 @@ namespace {
 
 constexpr char usage[] = R"(usage: sluicectl query CAPTURE EXPRESSION [--json | --text FORMAT | --count]
 
-Writes the records of a log file that an expression describes, in their order. CAPTURE is any log whose format is
-recognised (Python's usual formats, JSON lines, syslog, logfmt, access logs, …), or - for standard input.
+Writes the records that an expression describes, in their order. CAPTURE is a saved capture, the directory where a console
+keeps one, or any log whose format is recognised (Python's usual formats, JSON lines, syslog, logfmt, access logs, …);
+- is standard input.
 
   --json         an object a line, as `sluicectl run --input` takes it
   --text FORMAT  by a Python format such as '%(asctime)s %(message)s'
@@ -88,8 +91,11 @@ int queryCommand(std::span<const std::string> words)
 
     QueryOutput output(kind, std::move(formatter));
     TextQuery query(std::move(*expression), output);
+    CaptureQuery captureQuery(text, output);
     const std::string &capture = arguments->rest[0];
-    const Status read = capture == "-" ? query.readStandardInput() : query.readFile(capture);
+    const Status read = capture == "-"                     ? query.readStandardInput()
+                        : CaptureFile::isCapture(capture) ? captureQuery.read(capture)
+                                                          : query.readFile(capture);
     output.finish();
     if (!read) {
         std::fprintf(stderr, "sluicectl query: %s\n", read.error().text.c_str());
@@ -98,9 +104,13 @@ int queryCommand(std::span<const std::string> words)
     if (query.rejected() > 0)
         std::fprintf(stderr, "sluicectl query: %llu lines were not read whole; the last: %s\n",
                      static_cast<unsigned long long>(query.rejected()), query.lastRejection().c_str());
+    if (captureQuery.lost() > 0)
+        std::fprintf(stderr, "sluicectl query: %llu records stood in damaged places and are lost.\n",
+                     static_cast<unsigned long long>(captureQuery.lost()));
     if (output.isBroken())
         std::fputs("sluicectl query: What was found cannot be written.\n", stderr);
-    return query.rejected() > 0 || output.isBroken() ? exitStatus::recordsLost : exitStatus::delivered;
+    const bool isAllRead = query.rejected() == 0 && captureQuery.lost() == 0;
+    return !isAllRead || output.isBroken() ? exitStatus::recordsLost : exitStatus::delivered;
 }
 
 } // namespace sluice

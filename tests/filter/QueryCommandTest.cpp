@@ -1,3 +1,8 @@
+#include "capture/Capture.h"
+#include "capture/SampleRecords.h"
+#include "capture/SaveRecords.h"
+#include "record/Level.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -105,6 +110,36 @@ private Q_SLOTS:
     {
         const Run run = query({QStringLiteral("-"), QStringLiteral("beta"), QStringLiteral("--text"), QStringLiteral("%(message)s")}, "alpha\nbeta\ngamma beta");
         QCOMPARE(run.output, QStringLiteral("beta\ngamma beta\n"));
+    }
+
+    void readsSavedCaptures()
+    {
+        using namespace sluice;
+        Capture capture({.blockBytes = 8 * 1024});
+        for (int i = 0; i < 100; ++i) {
+            LogRecordBatch batch;
+            for (int j = 0; j < 50; ++j)
+                test::addRecord(batch, j % 2 ? "app.db" : "app.http", j == 7 ? level::Error : level::Info,
+                                "record " + std::to_string(i * 50 + j));
+            capture.append(test::pointers(batch));
+        }
+        const QString path = m_folder.filePath(QStringLiteral("saved.capture"));
+        const Status saved = saveRecords(capture, capture.snapshot(), path.toStdString());
+        QVERIFY2(saved.ok(), saved.ok() ? "" : saved.error().text.c_str());
+        QCOMPARE(query({path, QStringLiteral("level == ERROR /record 49.7/"), QStringLiteral("--text"), QStringLiteral("%(name)s %(message)s")}).output,
+                 QStringLiteral("app.db record 4907\napp.db record 4957\n"));
+        QCOMPARE(query({path, QString(), QStringLiteral("--count")}).output, QStringLiteral("5000\n"));
+        QCOMPARE(query({path, QStringLiteral("logger in app.db"), QStringLiteral("--count")}).output, QStringLiteral("2500\n"));
+
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(file.size() / 2));
+        QVERIFY(file.write("damage that nobody expects") > 0);
+        file.close();
+        const Run damaged = query({path, QString(), QStringLiteral("--count")});
+        QCOMPARE(damaged.status, 3);
+        QVERIFY2(damaged.errors.contains(QStringLiteral("are lost")), qPrintable(damaged.errors));
+        QVERIFY(damaged.output.toInt() > 4000 && damaged.output.toInt() < 5000);
     }
 
     void marksWhatIsWrongInAnExpression()
