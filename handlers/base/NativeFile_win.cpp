@@ -1,6 +1,7 @@
 #include "base/NativeFile.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 #include <windows.h>
 
