@@ -109,7 +109,7 @@ private Q_SLOTS:
         append(5, "app.db", level::Info, "alpha");
         append(3, "app.db", level::Info, "beta");
         QTRY_COMPARE(shown(), 8);
-        QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(m_window->filterField()->hasFocus());
         QTest::keyClicks(m_window->filterField(), QStringLiteral("beta"));
         QTRY_COMPARE(shown(), 3);
@@ -315,8 +315,8 @@ private Q_SLOTS:
         table()->setFocus();
         table()->selectAll();
         QTest::keyClick(table(), Qt::Key_C, Qt::ControlModifier);
+        QTRY_COMPARE(QGuiApplication::clipboard()->text().count(QLatin1Char('\n')), 1);
         const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
-        QCOMPARE(lines.size(), 2);
         QVERIFY(lines[0].endsWith(QStringLiteral("INFO a: first")));
         QVERIFY(lines[1].endsWith(QStringLiteral("INFO b: second")));
     }

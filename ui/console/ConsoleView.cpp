@@ -1,22 +1,34 @@
 #include "console/ConsoleView.h"
 
+#include "console/ColumnsPanel.h"
+#include "console/ExportBar.h"
+#include "console/FindBar.h"
 #include "console/FirstRunHint.h"
 #include "console/FollowPill.h"
 #include "console/FrameClock.h"
+#include "console/GoToBar.h"
+#include "console/Marks.h"
+#include "console/NoteBar.h"
 #include "console/Notice.h"
 #include "console/RecordTable.h"
+#include "console/ViewMenus.h"
+#include "console/ViewNavigator.h"
 #include "console/Words.h"
 
 #include <QApplication>
+#include <QHBoxLayout>
+#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace sluice {
 
-ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock, QWidget *parent)
+ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock, Marks *marks, QWidget *parent)
     : QWidget(parent), m_clock(clock), m_capture(capture),
-      m_model(new RecordTableModel(std::move(capture), this)), m_table(new RecordTable(m_model)),
+      m_model(new RecordTableModel(std::move(capture), this)), m_table(new RecordTable(m_model, marks)),
+      m_navigator(new ViewNavigator(m_capture, m_table, m_model, marks, clock, this)),
+      m_exportBar(new ExportBar(m_table, m_model)), m_columns(new ColumnsPanel),
       m_pages(new QStackedWidget), m_hint(new FirstRunHint), m_noMatches(new Notice),
       m_pill(new FollowPill(m_table, this))
 {
@@ -29,9 +41,19 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
     m_pages->addWidget(m_hint);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_noMatches);
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_pages, 1);
+    middle->addWidget(m_columns);
+    m_columns->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_pages);
+    layout->setSpacing(0);
+    layout->addLayout(middle, 1);
+    layout->addWidget(m_navigator->findBar());
+    layout->addWidget(m_navigator->goToBar());
+    layout->addWidget(m_navigator->noteBar());
+    layout->addWidget(m_exportBar);
 
     connect(clock, &FrameClock::tick, this, &ConsoleView::tick);
     connect(m_noMatches->button(), &QPushButton::clicked, this, &ConsoleView::clearFilterRequested);
@@ -45,7 +67,26 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
             markStop();
         updatePill();
         Q_EMIT followingChanged(following);
+        Q_EMIT stateChanged();
     });
+    connect(m_table, &RecordTable::layoutChanged, this, [this] {
+        if (m_columns->isVisible())
+            m_columns->setColumns(m_table->columns());
+        Q_EMIT stateChanged();
+    });
+    connect(m_table, &RecordTable::headerMenuRequested, this, [this](const QPoint &position) {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menus::fillHeaderMenu(*menu, *this);
+        menu->popup(position);
+    });
+    connect(m_table, &RecordTable::menuRequested, this, &ConsoleView::menuRequested);
+    connect(m_table, &RecordTable::copyRequested, this,
+            [this] { m_exportBar->copy(RecordTextOptions::Kind::Text); });
+    connect(m_columns, &ColumnsPanel::columnsChosen, m_table, &RecordTable::setColumns);
+    connect(m_columns, &ColumnsPanel::closed, this, [this] { setColumnsPanelVisible(false); });
+    connect(m_exportBar, &ViewBar::closed, m_table, qOverload<>(&QWidget::setFocus));
+    connect(m_navigator, &ViewNavigator::said, this, &ConsoleView::said);
     connect(m_model, &RecordTableModel::refiltered, this, [this] { m_passedAtStop = m_model->passed(); });
     setFocusPolicy(Qt::ClickFocus);
     setAccessibleName(tr("Console"));
@@ -56,13 +97,77 @@ const CaptureFilter &ConsoleView::filter() const { return m_model->filter(); }
 
 void ConsoleView::setFilter(CaptureFilter filter)
 {
+    if (filter == m_model->filter())
+        return;
     m_model->setFilter(std::move(filter));
     m_clock->request();
+    Q_EMIT filterChanged();
+    Q_EMIT stateChanged();
+}
+
+ViewState ConsoleView::state() const
+{
+    ViewState state;
+    state.name = m_name;
+    state.filter = m_model->filter();
+    state.columns = m_table->columns();
+    state.time = m_model->timeFormat();
+    state.following = isFollowing();
+    return state;
+}
+
+void ConsoleView::setState(const ViewState &state)
+{
+    setName(state.name);
+    setFilter(state.filter);
+    m_model->setTimeFormat(state.time);
+    m_table->setColumns(state.columns);
+    if (state.time.kind == TimeFormat::Kind::Ago)
+        m_table->setTimeFormat(state.time);
+    setFollowing(state.following);
+}
+
+void ConsoleView::setName(const QString &name)
+{
+    if (name == m_name)
+        return;
+    m_name = name;
+    Q_EMIT stateChanged();
+}
+
+QString ConsoleView::title() const
+{
+    ViewState state;
+    state.name = m_name;
+    state.filter = m_model->filter();
+    return state.title();
+}
+
+void ConsoleView::nextTimeFormat()
+{
+    TimeFormat format = m_model->timeFormat();
+    const bool last = format.kind == TimeFormat::Kind::SinceReference ||
+                      (format.kind == TimeFormat::Kind::SincePrevious && !m_model->reference());
+    format.kind = last ? TimeFormat::Kind::Clock : static_cast<TimeFormat::Kind>(static_cast<int>(format.kind) + 1);
+    m_table->setTimeFormat(format);
+}
+
+void ConsoleView::setColumnsPanelVisible(bool visible)
+{
+    m_columns->setColumns(m_table->columns());
+    m_columns->setVisible(visible);
+    if (!visible)
+        m_table->setFocus();
 }
 
 bool ConsoleView::isFollowing() const { return m_table->isFollowing(); }
 
-void ConsoleView::setFollowing(bool following) { m_table->setFollowing(following); }
+void ConsoleView::setFollowing(bool following)
+{
+    if (following)
+        setFrozen(false);
+    m_table->setFollowing(following);
+}
 
 bool ConsoleView::isFrozen() const { return m_model->isFrozen(); }
 
@@ -89,6 +194,7 @@ void ConsoleView::tick()
     const bool more = m_model->refresh();
     updatePage();
     m_table->afterRefresh();
+    m_navigator->refresh();
     updatePill();
     if (more)
         m_clock->request();

@@ -2,6 +2,7 @@
 
 #include "capture/CaptureFilter.h"
 #include "capture/RecordStore.h"
+#include "console/ViewState.h"
 
 #include <QTime>
 #include <QWidget>
@@ -13,26 +14,38 @@ class QStackedWidget;
 
 namespace sluice {
 
+class ColumnsPanel;
+class ExportBar;
 class FirstRunHint;
 class FollowPill;
 class FrameClock;
+class Marks;
 class Notice;
 class RecordTable;
 class RecordTableModel;
+class ViewNavigator;
 
-/// A view of the capture: the table with what stands in its place when it is empty, and the pill that says
-/// whether it follows. Reads the capture on the clock's ticks only.
+/// A view of the capture: the table with what stands in its place when it is empty, the pill that says
+/// whether it follows, and the bars that open at its foot. Reads the capture on the clock's ticks only.
 class ConsoleView : public QWidget
 {
     Q_OBJECT
 
 public:
-    ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock, QWidget *parent = nullptr);
+    ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock, Marks *marks, QWidget *parent = nullptr);
+
+    /// All that is to be remembered of it, but for its place on the screen.
+    ViewState state() const;
+    void setState(const ViewState &state);
+    /// Empty: it is called by its filter.
+    void setName(const QString &name);
+    QString title() const;
 
     const CaptureFilter &filter() const;
     void setFilter(CaptureFilter filter);
 
     bool isFollowing() const;
+    /// A frozen view that is to follow is let go.
     void setFollowing(bool following);
     /// Frozen: the view shows nothing that arrives until it is let go.
     bool isFrozen() const;
@@ -42,10 +55,23 @@ public:
     RecordTableModel *model() const { return m_model; }
     FirstRunHint *hint() const { return m_hint; }
     FollowPill *pill() const { return m_pill; }
+    ViewNavigator *navigator() const { return m_navigator; }
+    ExportBar *exportBar() const { return m_exportBar; }
+    ColumnsPanel *columnsPanel() const { return m_columns; }
+
+    /// Clock, age, difference from the row above, difference from the reference row, and again.
+    void nextTimeFormat();
+    void setColumnsPanelVisible(bool visible);
 
 Q_SIGNALS:
     void followingChanged(bool following);
     void frozenChanged(bool frozen);
+    void filterChanged();
+    /// Something of state() is other than before.
+    void stateChanged();
+    /// A sentence for the status line.
+    void said(const QString &sentence);
+    void menuRequested(const QPoint &globalPosition);
     /// The reader asked to see all records again.
     void clearFilterRequested();
 
@@ -59,10 +85,14 @@ private:
     const std::shared_ptr<RecordStore> m_capture;
     RecordTableModel *m_model;
     RecordTable *m_table;
+    ViewNavigator *m_navigator;
+    ExportBar *m_exportBar;
+    ColumnsPanel *m_columns;
     QStackedWidget *m_pages;
     FirstRunHint *m_hint;
     Notice *m_noMatches;
     FollowPill *m_pill;
+    QString m_name;
     QTime m_stoppedAt;
     std::uint64_t m_passedAtStop = 0;
 };

@@ -13,7 +13,7 @@ FilterField::FilterField(QWidget *parent) : QLineEdit(parent)
     setObjectName(QStringLiteral("filterField"));
     setAccessibleName(tr("Filter text"));
     setPlaceholderText(tr("Filter message, logger, traceback"));
-    setToolTip(tr("Show only records that contain this text, in any case (Ctrl+F)"));
+    setToolTip(tr("Show only records that contain this text, in any case (Ctrl+Shift+F or /)"));
     setMinimumWidth(160);
     setMinimumHeight(28);
     addAction(themedIcon(QStringLiteral("search")), LeadingPosition);

@@ -1,5 +1,6 @@
 #include "console/FollowPill.h"
 
+#include "console/RecordTable.h"
 #include "console/Words.h"
 #include "shell/Appearance.h"
 #include "shell/Icons.h"
@@ -7,7 +8,6 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QPainter>
-#include <QTableView>
 
 namespace sluice {
 
@@ -22,7 +22,7 @@ constexpr int fromCorner = 16;
 
 } // namespace
 
-FollowPill::FollowPill(QTableView *anchor, QWidget *parent) : QAbstractButton(parent), m_anchor(anchor)
+FollowPill::FollowPill(RecordTable *anchor, QWidget *parent) : QAbstractButton(parent), m_anchor(anchor)
 {
     setObjectName(QStringLiteral("followPill"));
     setCursor(Qt::PointingHandCursor);
@@ -78,7 +78,7 @@ void FollowPill::place()
     } else {
         // While it follows, the newest record is what one looks at: nothing may cover it.
         const QPoint corner = m_anchor->mapTo(parentWidget(), QPoint(m_anchor->width(), 0));
-        resize(width(), m_anchor->horizontalHeader()->height() - 1);
+        resize(width(), m_anchor->header()->height() - 1);
         move(corner.x() - width() - 4, corner.y());
     }
     raise();

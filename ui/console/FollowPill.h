@@ -2,9 +2,9 @@
 
 #include <QAbstractButton>
 
-class QTableView;
-
 namespace sluice {
+
+class RecordTable;
 
 /// Says whether a table follows: "Following", at the right of its header, where it covers no record; or, as a
 /// pill over the lower right corner, when the view was stopped and how much is new. A click brings one back
@@ -15,7 +15,7 @@ class FollowPill : public QAbstractButton
 
 public:
     /// `anchor`: the table, a descendant of `parent`.
-    FollowPill(QTableView *anchor, QWidget *parent);
+    FollowPill(RecordTable *anchor, QWidget *parent);
 
     void showFollowing();
     /// `since`: time of day at which the view was stopped.
@@ -31,7 +31,7 @@ private:
     void setWords(const QString &words, bool stopped, bool hasNews);
     void place();
 
-    QTableView *const m_anchor;
+    RecordTable *const m_anchor;
     bool m_stopped = false;
     bool m_hasNews = false;
 };

@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QStyledItemDelegate>
 
 #include <algorithm>
@@ -76,12 +77,15 @@ LoggerTreeView::LoggerTreeView(LoggerTreeModel *model, QWidget *parent) : QTreeV
             ++m_opened;
             expand(parent);
         }
+        if (!m_wanted.isEmpty())
+            selectWanted();
     });
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         const QStringList now = picked();
-        if (now == m_picked)
+        if (m_picking || now == m_picked)
             return;
         m_picked = now;
+        m_wanted.clear();
         Q_EMIT pickedChanged(now);
     });
 }
@@ -97,6 +101,28 @@ QStringList LoggerTreeView::picked() const
     }
     names.sort();
     return names;
+}
+
+void LoggerTreeView::pick(const QStringList &fullNames)
+{
+    m_picked = m_wanted = fullNames;
+    m_picked.sort();
+    selectWanted();
+}
+
+void LoggerTreeView::selectWanted()
+{
+    const QScopedValueRollback picking(m_picking, true);
+    const auto *loggers = static_cast<const LoggerTreeModel *>(model());
+    selectionModel()->clear();
+    if (m_wanted.isEmpty()) {
+        selectionModel()->setCurrentIndex(model()->index(0, 0), QItemSelectionModel::ClearAndSelect);
+        return;
+    }
+    for (const QString &name : m_wanted) {
+        if (const QModelIndex index = loggers->find(name); index.isValid())
+            selectionModel()->select(index, QItemSelectionModel::Select);
+    }
 }
 
 void LoggerTreeView::pickAll()

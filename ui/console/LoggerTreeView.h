@@ -18,6 +18,8 @@ public:
     /// Full names of what is selected; empty if all are to be shown.
     QStringList picked() const;
     void pickAll();
+    /// Selects what another view shows, without a word; names that are not there yet when they come.
+    void pick(const QStringList &fullNames);
 
 Q_SIGNALS:
     void pickedChanged(const QStringList &fullNames);
@@ -27,7 +29,11 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void selectWanted();
+
     QStringList m_picked;
+    QStringList m_wanted; ///< by pick(): what is not there yet is selected when it comes
+    bool m_picking = false;
     int m_opened = 0;
 };
 

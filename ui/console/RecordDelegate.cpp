@@ -7,9 +7,15 @@
 
 #include <QPainter>
 
+#include <utility>
+
 namespace sluice {
 
 namespace {
+
+constexpr int selectionBar = 3;
+constexpr int maxHighlights = 32;
+constexpr qsizetype maxPainted = 1024;
 
 /// Control characters would be painted as boxes or tear the line; a tab becomes a space.
 QString printable(QString text)
@@ -21,90 +27,144 @@ QString printable(QString text)
     return text;
 }
 
-/// A record that is being read from the disk: it will be here in a moment.
-void paintMissing(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+QFont messageFont(const QFont &font, Severity severity)
 {
-    const bool selected = option.state & QStyle::State_Selected;
-    const Theme &theme = Appearance::theme();
-    painter.fillRect(option.rect, selected ? theme.color("selection") : theme.level(Severity::Info).row);
-    if (index.column() != RecordTableModel::MessageColumn)
-        return;
-    painter.setFont(option.font);
-    painter.setPen(theme.color(selected ? "selectionText" : "secondary"));
-    painter.drawText(option.rect.adjusted(RecordDelegate::padding, 0, -RecordDelegate::padding, 0),
-                     Qt::AlignVCenter | Qt::AlignLeft, QStringLiteral("…"));
+    QFont bold = font;
+    bold.setBold(severity == Severity::Critical);
+    return bold;
 }
 
+QColor textColor(Severity severity, bool selected)
+{
+    const Theme &theme = Appearance::theme();
+    return selected && severity < Severity::Warning ? theme.color("selectionText") : theme.level(severity).text;
+}
+
+QString foldMarker(std::size_t lines) { return QStringLiteral("\u23CE +%1").arg(lines); }
+
 } // namespace
+
+QRect RecordDelegate::foldMarkerRect(const QRect &cell, const QFont &font, const RecordTableModel &model,
+                                     int index) const
+{
+    const std::size_t lines = model.furtherLines(index);
+    if (lines == 0)
+        return {};
+    const RowView row = *model.view(index);
+    const QString text = printable(words::fromUtf8(words::firstLine(row.message), 2048)).left(512);
+    // Advances are rounded: a pixel more keeps what fits from being cut.
+    const int textWidth =
+        QFontMetrics(messageFont(font, severityOf(row.levelno))).horizontalAdvance(text) + 2;
+    const int width = QFontMetrics(Appearance::smallFont()).horizontalAdvance(foldMarker(lines)) + 1;
+    const int right = cell.right() + 1 - padding;
+    return {qMin(cell.left() + textWidth + 2 * padding, right - width), cell.top(), width, cell.height()};
+}
+
+void RecordDelegate::paintBackground(QPainter &painter, const QRect &row, const RecordTableModel &model,
+                                     int index, bool selected) const
+{
+    const Theme &theme = Appearance::theme();
+    const std::optional<RowView> record = model.view(index);
+    const LevelColors &colors = theme.level(record ? severityOf(record->levelno) : Severity::Info);
+    painter.fillRect(row, selected ? colors.selected : colors.row);
+    if (selected)
+        painter.fillRect(QRect(row.left(), row.top(), selectionBar, row.height()), theme.color("accent"));
+}
 
 void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                            const QModelIndex &index) const
 {
-    const auto *model = static_cast<const RecordTableModel *>(index.model());
-    const std::optional<RowView> found = model->view(index.row());
+    const auto &model = static_cast<const RecordTableModel &>(*index.model());
+    // One that is being read from the disk will be here in a moment.
+    const std::optional<RowView> row = model.view(index.row());
+    const Severity severity = row ? severityOf(row->levelno) : Severity::Info;
     const Theme &theme = Appearance::theme();
-    if (!found) {
-        paintMissing(*painter, option, index);
-        return;
-    }
-    const RowView &row = *found;
-    const Severity severity = severityOf(row.levelno);
-    const LevelColors &colors = theme.level(severity);
+    const ViewColumn::Kind kind = model.column(index.column()).kind();
     const bool selected = option.state & QStyle::State_Selected;
 
-    painter->fillRect(option.rect, selected ? theme.color("selection") : colors.row);
-    const QRect cell = option.rect.adjusted(padding, 0, -padding, 0);
-    QFont font = option.font;
-    QColor color = selected ? theme.color("selectionText") : colors.text;
-    QString text;
-    int right = cell.right() + 1;
-    switch (index.column()) {
-    case RecordTableModel::LevelColumn: {
-        QRectF badge(cell.left(), cell.top() + 2, 20, cell.height() - 4);
-        paintLevelBadge(*painter, badge, severity);
+    QRect cell = option.rect.adjusted(padding, 0, -padding, 0);
+    if (kind == ViewColumn::Kind::Level) {
+        if (!row)
+            return;
+        paintLevelBadge(*painter, QRectF(cell.left(), cell.top() + 2, 20, cell.height() - 4), severity);
         return;
     }
-    case RecordTableModel::TimeColumn:
-        text = words::timeOfDay(row.created);
-        if (!selected && severity < Severity::Error)
-            color = theme.color("secondary");
-        break;
-    case RecordTableModel::NameColumn:
-        text = printable(words::fromUtf8(row.logger, 512));
-        if (!selected && severity < Severity::Error)
-            color = theme.color("secondary");
-        break;
-    case RecordTableModel::MessageColumn: {
-        text = printable(words::fromUtf8(words::firstLine(row.message), 2048));
-        font.setBold(severity == Severity::Critical);
-        const std::size_t lines = words::lineCount(row.message) + words::lineCount(row.exception);
-        if (lines > 1) {
-            const QString marker = QStringLiteral("\u23CE +%1").arg(lines - 1);
-            const QFont small = Appearance::smallFont();
-            const QFontMetrics metrics(small);
-            // Advances are rounded: a pixel more keeps what fits from being cut.
-            const int textWidth = QFontMetrics(font).horizontalAdvance(text.left(512)) + 2;
-            const int width = metrics.horizontalAdvance(marker);
-            const int at = qMin(cell.left() + textWidth + padding, right - width);
-            right = qMax(cell.left(), at - padding);
-            painter->setFont(small);
+    painter->setFont(option.font);
+    const bool isMain = (kind == ViewColumn::Kind::Message || severity >= Severity::Error || selected) && row;
+    const QColor color = isMain ? textColor(severity, selected) : theme.color("secondary");
+    if (kind == ViewColumn::Kind::Message) {
+        const QRect marker = foldMarkerRect(option.rect, option.font, model, index.row());
+        if (!marker.isEmpty()) {
+            painter->setFont(Appearance::smallFont());
             painter->setPen(selected ? color : theme.color("secondary"));
-            painter->drawText(QRect(at, cell.top(), width + 1, cell.height()),
-                              Qt::AlignVCenter | Qt::AlignLeft, marker);
+            painter->drawText(marker, Qt::AlignVCenter | Qt::AlignLeft, foldMarker(model.furtherLines(index.row())));
+            cell.setRight(qMax(cell.left(), marker.left() - padding - 1));
         }
-        break;
+        painter->setFont(messageFont(option.font, severity));
     }
-    default:
-        break;
-    }
-    const QRect place(cell.left(), cell.top(), right - cell.left(), cell.height());
-    painter->setFont(font);
     painter->setPen(color);
     // A name says most at its end; a message at its beginning.
-    const Qt::TextElideMode elide =
-        index.column() == RecordTableModel::NameColumn ? Qt::ElideLeft : Qt::ElideRight;
-    const QString shown = QFontMetrics(font).elidedText(text.left(1024), elide, place.width());
-    painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
+    paintText(*painter, cell, printable(model.cellText(index.row(), index.column())).left(maxPainted),
+              kind == ViewColumn::Kind::Logger ? Qt::ElideLeft : Qt::ElideRight);
+}
+
+void RecordDelegate::paintText(QPainter &painter, const QRect &place, const QString &text,
+                               Qt::TextElideMode elide) const
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    const QString shown = metrics.elidedText(text, elide, place.width());
+    if (!m_highlight.isEmpty()) {
+        const Theme &theme = Appearance::theme();
+        qsizetype at = shown.indexOf(m_highlight, 0, Qt::CaseInsensitive);
+        for (int i = 0; at >= 0 && i < maxHighlights; ++i) {
+            const int left = metrics.horizontalAdvance(shown, static_cast<int>(at));
+            const int right =
+                metrics.horizontalAdvance(shown, static_cast<int>(at + m_highlight.size()));
+            const QRect behind(place.left() + left - 1, place.center().y() - metrics.height() / 2, right - left + 2,
+                               metrics.height());
+            painter.fillRect(behind.intersected(place.adjusted(-1, 0, 1, 0)), theme.color("match"));
+            at = shown.indexOf(m_highlight, at + m_highlight.size(), Qt::CaseInsensitive);
+        }
+    }
+    painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
+}
+
+void RecordDelegate::paintFurtherLines(QPainter &painter, const QRect &area, const QFont &font,
+                                       const RecordTableModel &model, int index, bool selected) const
+{
+    const std::optional<RowView> row = model.view(index);
+    if (!row)
+        return;
+    const Severity severity = severityOf(row->levelno);
+    const Theme &theme = Appearance::theme();
+    painter.setFont(font);
+    painter.setPen(textColor(severity, selected));
+    const int spacing = painter.fontMetrics().lineSpacing();
+    const std::size_t all = model.furtherLines(index);
+    const auto room = static_cast<std::size_t>(qMax(1, area.height() / spacing));
+    const std::size_t shown = all <= room ? all : room - 1;
+    QRect line(area.left(), area.top(), area.width(), spacing);
+    std::size_t done = 0;
+    bool first = true; // the message's first line stands above
+    for (std::string_view text : {row->message, row->exception}) {
+        while (!text.empty() && done < shown) {
+            const std::string_view current = words::firstLine(text);
+            const std::size_t end = text.find('\n');
+            text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+            if (std::exchange(first, false))
+                continue;
+            paintText(painter, line, printable(words::fromUtf8(current, 2048)).left(maxPainted), Qt::ElideRight);
+            line.translate(0, spacing);
+            ++done;
+        }
+        first = false;
+    }
+    if (shown < all) {
+        painter.setFont(Appearance::smallFont());
+        painter.setPen(selected ? textColor(severity, selected) : theme.color("secondary"));
+        painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft,
+                         tr("… %1 more; the detail has them all").arg(words::counted(all - shown, tr("line"), tr("lines"))));
+    }
 }
 
 } // namespace sluice

@@ -4,7 +4,9 @@
 
 namespace sluice {
 
-/// Paints the cells of a RecordTableModel.
+class RecordTableModel;
+
+/// Paints the cells of a RecordTableModel, on the background that paintBackground() has left.
 class RecordDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -15,8 +17,26 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
 
+    /// Of a whole row: its level's colour; if it is selected a stronger one, and a bar at its left.
+    void paintBackground(QPainter &painter, const QRect &row, const RecordTableModel &model, int index,
+                         bool selected) const;
+    /// The lines behind the first, from `area`'s top on, one each lineSpacing(); what does not fit is counted.
+    void paintFurtherLines(QPainter &painter, const QRect &area, const QFont &font,
+                           const RecordTableModel &model, int index, bool selected) const;
+
+    /// Where a row says how many lines it has beside the one that is seen; empty if it has no more.
+    QRect foldMarkerRect(const QRect &cell, const QFont &font, const RecordTableModel &model, int index) const;
+
+    /// What is painted behind each occurrence of it, in any case; nothing if it is empty.
+    void setHighlight(const QString &text) { m_highlight = text; }
+
     /// Space left and right of a cell's text, in pixels.
     static constexpr int padding = 8;
+
+private:
+    void paintText(QPainter &painter, const QRect &place, const QString &text, Qt::TextElideMode elide) const;
+
+    QString m_highlight;
 };
 
 } // namespace sluice

@@ -1,16 +1,17 @@
 #include "console/RecordTable.h"
 
+#include "console/Marks.h"
 #include "console/RecordDelegate.h"
 #include "shell/Appearance.h"
-#include "shell/Icons.h"
 
-#include <QClipboard>
 #include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QHeaderView>
-#include <QMenu>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QPainterPath>
 #include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -18,37 +19,24 @@ namespace sluice {
 
 namespace {
 
-/// Copying a million records would freeze the window and the next program that pastes them.
-constexpr int maxCopiedRows = 100'000;
+constexpr int gutterWidth = 20;
+constexpr int furtherLinesMargin = 4;
+constexpr int maxFittedWidth = 1200;
+constexpr int minLastWidth = 160;
 
 } // namespace
 
-RecordTable::RecordTable(RecordTableModel *model, QWidget *parent) : QTableView(parent), m_model(model)
+RecordTable::RecordTable(RecordTableModel *model, Marks *marks, QWidget *parent)
+    : LineView(parent), m_model(model), m_marks(marks), m_delegate(new RecordDelegate(this))
 {
     setAccessibleName(tr("Records"));
-    setItemDelegate(new RecordDelegate(this));
+    setItemDelegate(m_delegate);
     setModel(model);
-    setSelectionBehavior(SelectRows);
-    setSelectionMode(ExtendedSelection);
-    setShowGrid(false);
-    setWordWrap(false);
-    setCornerButtonEnabled(false);
-    setTabKeyNavigation(false);
-    setVerticalScrollMode(ScrollPerItem);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setEditTriggers(NoEditTriggers);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setStretchLastSection(true);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    horizontalHeader()->setMinimumSectionSize(40);
+    setGutter(gutterWidth);
+    header()->setContextMenuPolicy(Qt::CustomContextMenu);
+    header()->setAccessibleName(tr("Columns"));
     updateMeasures();
-    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    setColumnWidth(RecordTableModel::TimeColumn, digit * 12 + 2 * RecordDelegate::padding + 4);
-    setColumnWidth(RecordTableModel::LevelColumn,
-                   qMax(52, horizontalHeader()->fontMetrics().horizontalAdvance(tr("Level")) + 20));
-    setColumnWidth(RecordTableModel::NameColumn, digit * 18 + 2 * RecordDelegate::padding);
+    setColumns(viewcolumns::standard());
 
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &RecordTable::scrolled);
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &RecordTable::rememberPlace);
@@ -62,9 +50,23 @@ RecordTable::RecordTable(RecordTableModel *model, QWidget *parent) : QTableView(
         }
     });
     connect(model, &RecordTableModel::evicted, this, [this](int rows) {
+        m_folds.removeBelow(m_model->snapshot().firstRow());
         if (!m_following)
             scrollWithoutReader(qMax(0, m_topBeforeEviction - rows));
     });
+    connect(marks, &Marks::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(header(), &QHeaderView::sectionHandleDoubleClicked, this, &RecordTable::fitColumn);
+    connect(header(), &QWidget::customContextMenuRequested, this, [this](const QPoint &position) {
+        Q_EMIT headerMenuRequested(header()->mapToGlobal(position));
+    });
+    const auto layoutChanges = [this] {
+        if (!m_settingColumns)
+            Q_EMIT layoutChanged();
+    };
+    connect(header(), &QHeaderView::sectionResized, this, layoutChanges);
+    connect(header(), &QHeaderView::sectionMoved, this, layoutChanges);
+    m_ageTimer.setInterval(1000);
+    connect(&m_ageTimer, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
 }
 
 void RecordTable::updateMeasures()
@@ -72,10 +74,211 @@ void RecordTable::updateMeasures()
     const QScopedValueRollback adjusting(m_adjusting, true);
     setFont(Appearance::logFont());
     // 22 px at 100 %, more with a larger font.
-    const int height = qMax(22, fontMetrics().height() + 6);
-    verticalHeader()->setMinimumSectionSize(height);
-    verticalHeader()->setDefaultSectionSize(height);
-    horizontalHeader()->setFont(Appearance::smallFont());
+    setLineHeight(qMax(22, fontMetrics().height() + 6));
+    header()->setFont(Appearance::smallFont());
+}
+
+int RecordTable::usualWidth(const ViewColumn &column) const
+{
+    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    int width = 0;
+    switch (column.kind()) {
+    case ViewColumn::Kind::Time: {
+        const TimeFormat &format = m_model->timeFormat();
+        const qsizetype digits = format.kind == TimeFormat::Kind::Clock
+                                     ? words::clockTime(0, format).size()
+                                     : qMax<qsizetype>(10, format.digits + 8);
+        width = digit * static_cast<int>(digits) + 2 * RecordDelegate::padding + 4;
+        break;
+    }
+    case ViewColumn::Kind::Level:
+        width = 52;
+        break;
+    case ViewColumn::Kind::Logger:
+        return digit * 18 + 2 * RecordDelegate::padding;
+    case ViewColumn::Kind::Message:
+        return digit * 60;
+    case ViewColumn::Kind::Field:
+        width = digit * 14;
+        break;
+    }
+    const int place = static_cast<int>(&column - m_model->columns().data());
+    const bool isOurs = place >= 0 && place < m_model->columnCount();
+    const QString title = isOurs ? m_model->headerData(place, Qt::Horizontal, Qt::DisplayRole).toString()
+                                 : column.title();
+    return qMax(width, header()->fontMetrics().horizontalAdvance(title) + 20);
+}
+
+std::vector<ViewColumn> RecordTable::columns() const
+{
+    std::vector<ViewColumn> columns;
+    for (int visual = 0; visual < header()->count(); ++visual) {
+        const int logical = header()->logicalIndex(visual);
+        ViewColumn column = m_model->column(logical);
+        // The last one takes what is left.
+        column.width = visual + 1 < header()->count() ? header()->sectionSize(logical) : 0;
+        columns.push_back(std::move(column));
+    }
+    return columns;
+}
+
+void RecordTable::setColumns(std::vector<ViewColumn> columns)
+{
+    if (columns.empty())
+        columns = viewcolumns::standard();
+    {
+        const QScopedValueRollback setting(m_settingColumns, true);
+        // The order that the reader made by dragging becomes the model's own.
+        for (int i = 0; i < header()->count(); ++i)
+            header()->moveSection(header()->visualIndex(i), i);
+        m_model->setColumns(std::move(columns));
+        for (int i = 0; i < header()->count(); ++i) {
+            const ViewColumn &column = m_model->column(i);
+            // The last one takes what is left; no room at all would hide it.
+            const bool last = i + 1 == header()->count();
+            header()->resizeSection(i, last ? minLastWidth : column.width > 0 ? column.width : usualWidth(column));
+        }
+    }
+    Q_EMIT layoutChanged();
+}
+
+void RecordTable::fitColumn(int column)
+{
+    int width = header()->fontMetrics().horizontalAdvance(
+                    m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + 20;
+    const int top = verticalScrollBar()->value();
+    const int end = qMin(m_model->rowCount(), top + viewport()->height() / lineHeight() + 1);
+    if (m_model->column(column).kind() == ViewColumn::Kind::Level)
+        width = usualWidth(m_model->column(column));
+    else
+        for (int row = top; row < end; ++row)
+            width = qMax(width, fontMetrics().horizontalAdvance(m_model->cellText(row, column)) +
+                                    2 * RecordDelegate::padding + 2);
+    header()->resizeSection(column, qMin(width, maxFittedWidth));
+}
+
+void RecordTable::setTimeFormat(const TimeFormat &format)
+{
+    m_model->setTimeFormat(format);
+    if (format.kind == TimeFormat::Kind::Ago)
+        m_ageTimer.start();
+    else
+        m_ageTimer.stop();
+    for (int i = 0; i < header()->count(); ++i) {
+        if (m_model->column(i).kind() == ViewColumn::Kind::Time)
+            header()->resizeSection(i, usualWidth(m_model->column(i)));
+    }
+    header()->viewport()->update();
+    viewport()->update();
+    Q_EMIT layoutChanged();
+}
+
+void RecordTable::setReference(std::optional<std::uint64_t> row)
+{
+    m_model->setReference(row);
+    setTimeFormat(m_model->timeFormat());
+}
+
+void RecordTable::setHighlight(const QString &text)
+{
+    m_delegate->setHighlight(text);
+    viewport()->update();
+}
+
+int RecordTable::messageColumn() const
+{
+    for (int i = 0; i < m_model->columnCount(); ++i) {
+        if (m_model->column(i).kind() == ViewColumn::Kind::Message)
+            return i;
+    }
+    return -1;
+}
+
+bool RecordTable::isUnfolded(int row) const { return m_folds.isUnfolded(m_model->rowNumber(row)); }
+
+void RecordTable::setUnfolded(int row, bool unfolded)
+{
+    const std::uint64_t number = m_model->rowNumber(row);
+    const std::size_t lines = unfolded ? m_model->furtherLines(row) : 0;
+    if (unfolded == m_folds.isUnfolded(number) || (unfolded && lines == 0))
+        return;
+    if (unfolded)
+        m_folds.unfold(number, lines);
+    else
+        m_folds.fold(number);
+    updateGeometries();
+    viewport()->update();
+}
+
+int RecordTable::rowHeight(int row) const
+{
+    if (m_folds.isEmpty())
+        return lineHeight();
+    const std::size_t lines = m_folds.lines(m_model->rowNumber(row));
+    if (lines == 0)
+        return lineHeight();
+    // Higher than the view it could not be seen whole, since rows are scrolled one by one.
+    const int spacing = fontMetrics().lineSpacing();
+    const int room = qMax(3, (viewport()->height() - 3 * lineHeight()) / spacing);
+    return lineHeight() + qMin(static_cast<int>(qMin<std::size_t>(lines, 10'000)), room) * spacing + furtherLinesMargin;
+}
+
+void RecordTable::paintRow(QPainter &painter, int row, const QRect &rect)
+{
+    const bool selected = selectionModel()->isRowSelected(row);
+    m_delegate->paintBackground(painter, rect, *m_model, row, selected);
+    paintGutter(painter, row, rect);
+    painter.save();
+    painter.setClipRect(rect.adjusted(gutter(), 0, 0, 0));
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    option.state.setFlag(QStyle::State_Selected, selected);
+    for (int visual = 0; visual < header()->count(); ++visual) {
+        const int column = header()->logicalIndex(visual);
+        option.rect = QRect(columnLeft(column), rect.top(), header()->sectionSize(column), lineHeight());
+        if (option.rect.right() >= gutter() && option.rect.left() <= rect.right())
+            m_delegate->paint(&painter, option, m_model->index(row, column));
+    }
+    if (rect.height() > lineHeight()) {
+        const int column = messageColumn();
+        const int left = (column < 0 ? gutter() : columnLeft(column)) + RecordDelegate::padding;
+        const QRect area(left, rect.top() + lineHeight(), qMax(200, rect.right() - left),
+                         rect.height() - lineHeight() - furtherLinesMargin + 1);
+        m_delegate->paintFurtherLines(painter, area, font(), *m_model, row, selected);
+    }
+    painter.restore();
+}
+
+void RecordTable::paintGutter(QPainter &painter, int row, const QRect &rect)
+{
+    const std::uint64_t number = m_model->rowNumber(row);
+    const bool marked = m_marks->contains(number);
+    const bool isReference = m_model->reference() == number;
+    if (!marked && !isReference)
+        return;
+    const Theme &theme = Appearance::theme();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QPointF centre(gutter() / 2.0 + 1, rect.top() + lineHeight() / 2.0);
+    if (marked) {
+        // A ribbon; with a note it has lines on it.
+        QPainterPath ribbon;
+        ribbon.addPolygon(QPolygonF({centre + QPointF(-4, -6), centre + QPointF(4, -6), centre + QPointF(4, 6),
+                                     centre + QPointF(0, 2.5), centre + QPointF(-4, 6)}));
+        ribbon.closeSubpath();
+        painter.fillPath(ribbon, theme.color("mark"));
+        if (!m_marks->note(number).isEmpty()) {
+            painter.setPen(QPen(theme.color("accentText"), 1));
+            painter.drawLine(centre + QPointF(-2, -3.5), centre + QPointF(2, -3.5));
+            painter.drawLine(centre + QPointF(-2, -1), centre + QPointF(2, -1));
+        }
+    }
+    if (isReference) {
+        painter.setPen(theme.color("text"));
+        painter.setFont(Appearance::smallFont());
+        painter.drawText(QRect(0, rect.top(), gutter(), lineHeight()), Qt::AlignCenter, QStringLiteral("Δ"));
+    }
+    painter.restore();
 }
 
 void RecordTable::setFollowing(bool following)
@@ -105,7 +308,7 @@ void RecordTable::updateGeometries()
 {
     // Here the range changes, because rows or the window did: that says nothing about the reader.
     const QScopedValueRollback adjusting(m_adjusting, true);
-    QTableView::updateGeometries();
+    LineView::updateGeometries();
     if (m_following)
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
@@ -158,7 +361,7 @@ void RecordTable::restorePlace()
     }
     if (m_following)
         return;
-    const int visible = qMax(1, viewport()->height() / qMax(1, rowHeight(0)));
+    const int visible = qMax(1, viewport()->height() / lineHeight());
     if (currentShown && m_currentOffset >= 0 && m_currentOffset < visible)
         scrollWithoutReader(m_model->indexOf(*m_current) - m_currentOffset);
     else if (m_top)
@@ -167,7 +370,7 @@ void RecordTable::restorePlace()
 
 void RecordTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
-    QTableView::currentChanged(current, previous);
+    LineView::currentChanged(current, previous);
     if (current.isValid())
         m_current = m_model->rowNumber(current.row());
     if (!m_evictingCurrent)
@@ -181,21 +384,58 @@ void RecordTable::focusInEvent(QFocusEvent *event)
     viewport()->update();
 }
 
+std::vector<std::uint64_t> RecordTable::selectedRows(std::size_t most) const
+{
+    std::vector<QItemSelectionRange> ranges;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        ranges.push_back(range);
+    std::ranges::sort(ranges, {}, &QItemSelectionRange::top);
+    std::vector<std::uint64_t> rows;
+    for (const QItemSelectionRange &range : ranges) {
+        for (int row = range.top(); row <= range.bottom() && rows.size() < most; ++row)
+            rows.push_back(m_model->rowNumber(row));
+    }
+    // A row whose columns came one by one is in several ranges.
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+void RecordTable::goTo(std::uint64_t row)
+{
+    if (!m_model->isShown(row))
+        return;
+    setFollowing(false);
+    const QModelIndex index = m_model->index(m_model->indexOf(row), 0);
+    const QScopedValueRollback adjusting(m_adjusting, true);
+    // In the middle, unless it is seen already: what led to it is worth seeing.
+    const QRect place = visualRect(index);
+    const bool seen = place.top() >= 0 && place.bottom() < viewport()->height();
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    if (!seen)
+        scrollTo(index, PositionAtCenter);
+}
+
 void RecordTable::keyPressEvent(QKeyEvent *event)
 {
     const bool moves = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down ||
                        event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown;
     if (moves && !currentIndex().isValid() && m_model->rowCount() > 0) {
-        // The first step begins where the reader looks.
-        const int top = qMax(0, rowAt(0));
-        setCurrentIndex(m_model->index(m_following ? m_model->rowCount() - 1 : top, 0));
+        // The first such key picks the record at the end of what is in view.
+        const int last = rowAt(viewport()->height() - 1);
+        setCurrentIndex(m_model->index(last < 0 ? m_model->rowCount() - 1 : last, 0));
         return;
     }
     if (event->matches(QKeySequence::Copy)) {
-        copySelection();
+        Q_EMIT copyRequested();
         return;
     }
-    if (event->key() == Qt::Key_End || event->key() == Qt::Key_Home) {
+    const bool folds = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    if (folds && event->modifiers() == Qt::NoModifier && currentIndex().isValid()) {
+        setUnfolded(currentIndex().row(), event->key() == Qt::Key_Right);
+        scrollTo(currentIndex());
+        return;
+    }
+    if ((event->key() == Qt::Key_End || event->key() == Qt::Key_Home) && event->modifiers() == Qt::NoModifier) {
         // The table's own keys go to the last column; here they go to the last record.
         const int row = event->key() == Qt::Key_End ? m_model->rowCount() - 1 : 0;
         if (row >= 0)
@@ -204,36 +444,75 @@ void RecordTable::keyPressEvent(QKeyEvent *event)
         setFollowing(event->key() == Qt::Key_End || verticalScrollBar()->maximum() == 0);
         return;
     }
-    QTableView::keyPressEvent(event);
+    LineView::keyPressEvent(event);
 }
 
-void RecordTable::copySelection() const
+bool RecordTable::pressedMarker(const QPoint &position)
 {
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, &QModelIndex::row);
-    QStringList texts;
-    for (const QModelIndex &index : rows) {
-        if (texts.size() == maxCopiedRows)
-            break;
-        texts << m_model->text(index.row());
+    const int row = rowAt(position.y());
+    const int column = messageColumn();
+    if (row < 0 || column < 0)
+        return false;
+    const QRect cell = visualRect(m_model->index(row, column));
+    const QRect first(cell.left(), cell.top(), cell.width(), lineHeight());
+    if (!m_delegate->foldMarkerRect(first, font(), *m_model, row).adjusted(-4, 0, 4, 0).contains(position))
+        return false;
+    setUnfolded(row, !isUnfolded(row));
+    return true;
+}
+
+void RecordTable::mousePressEvent(QMouseEvent *event)
+{
+    const QPoint position = event->position().toPoint();
+    if (event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier) {
+        if (const int row = rowAt(position.y()); position.x() < gutter() && row >= 0) {
+            m_marks->toggle(m_model->rowNumber(row));
+            return;
+        }
+        if (pressedMarker(position))
+            return;
     }
-    if (!texts.isEmpty())
-        QGuiApplication::clipboard()->setText(texts.join(QLatin1Char('\n')));
+    LineView::mousePressEvent(event);
+}
+
+void RecordTable::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const QPoint position = event->position().toPoint();
+    const int row = rowAt(position.y());
+    if (event->button() != Qt::LeftButton || row < 0)
+        return;
+    // Two quick clicks there are two clicks.
+    if (position.x() < gutter())
+        m_marks->toggle(m_model->rowNumber(row));
+    else if (!pressedMarker(position))
+        Q_EMIT noteRequested(m_model->rowNumber(row));
 }
 
 void RecordTable::contextMenuEvent(QContextMenuEvent *event)
 {
-    QMenu menu(this);
-    QAction *copy =
-        menu.addAction(themedIcon(QStringLiteral("copy")), tr("Copy"), this, &RecordTable::copySelection);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setEnabled(selectionModel()->hasSelection());
-    menu.exec(event->globalPos());
+    QPoint position = event->globalPos();
+    if (event->reason() == QContextMenuEvent::Keyboard && currentIndex().isValid())
+        position = viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft() + QPoint(gutter(), 0));
+    Q_EMIT menuRequested(position);
+}
+
+bool RecordTable::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        auto *help = static_cast<QHelpEvent *>(event);
+        const int row = rowAt(help->pos().y());
+        if (row >= 0 && help->pos().x() < gutter()) {
+            const QString note = m_marks->note(m_model->rowNumber(row));
+            QToolTip::showText(help->globalPos(), note.isEmpty() ? tr("Click to mark (M)") : note, viewport());
+            return true;
+        }
+    }
+    return LineView::viewportEvent(event);
 }
 
 void RecordTable::changeEvent(QEvent *event)
 {
-    QTableView::changeEvent(event);
+    LineView::changeEvent(event);
     if (event->type() == QEvent::ApplicationFontChange)
         updateMeasures();
 }

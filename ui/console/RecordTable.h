@@ -1,22 +1,27 @@
 #pragma once
 
+#include "console/LineView.h"
 #include "console/RecordTableModel.h"
+#include "console/RowFolds.h"
 
-#include <QTableView>
+#include <QTimer>
 
 #include <optional>
 
 namespace sluice {
 
+class Marks;
+class RecordDelegate;
+
 /// The table of records. It follows the newest record until the reader scrolls away from the end, and again
 /// when the reader comes back to it; while it does not follow, nothing that arrives or goes moves what is
 /// seen.
-class RecordTable : public QTableView
+class RecordTable : public LineView
 {
     Q_OBJECT
 
 public:
-    explicit RecordTable(RecordTableModel *model, QWidget *parent = nullptr);
+    RecordTable(RecordTableModel *model, Marks *marks, QWidget *parent = nullptr);
 
     bool isFollowing() const { return m_following; }
     void setFollowing(bool following);
@@ -25,8 +30,27 @@ public:
     std::optional<std::uint64_t> currentRow() const;
     /// Row number of the first record in view, if there is any.
     std::optional<std::uint64_t> topRow() const;
+    /// Row numbers of what is selected, ascending; at most so many.
+    std::vector<std::uint64_t> selectedRows(std::size_t most) const;
+    /// Selects that row and brings it into view; it must be shown. Ends following.
+    void goTo(std::uint64_t row);
 
-    void copySelection() const;
+    /// Columns in the reader's order, with widths.
+    std::vector<ViewColumn> columns() const;
+    void setColumns(std::vector<ViewColumn> columns);
+    /// As wide as what is in view needs.
+    void fitColumn(int column);
+    void setTimeFormat(const TimeFormat &format);
+    /// The row that times can be shown as differences from.
+    void setReference(std::optional<std::uint64_t> row);
+
+    /// Shows all lines of a record, or the first alone. Of a record with one line it does nothing.
+    void setUnfolded(int row, bool unfolded);
+    bool isUnfolded(int row) const;
+    int rowHeight(int row) const override;
+
+    /// Marks each occurrence of a text in what is painted, in any case.
+    void setHighlight(const QString &text);
 
     /// Call after RecordTableModel::refresh(): keeps the end, or the anchor of a filter change, in view.
     void afterRefresh();
@@ -35,14 +59,25 @@ Q_SIGNALS:
     void followingChanged(bool following);
     /// Another record is current, or none; not when the current one was evicted.
     void currentRowChanged();
+    /// Columns, their order or their widths have changed, or how times are written.
+    void layoutChanged();
+    /// A note on that record is to be written.
+    void noteRequested(std::uint64_t row);
+    void copyRequested();
+    void menuRequested(const QPoint &globalPosition);
+    void headerMenuRequested(const QPoint &globalPosition);
 
 protected:
+    void paintRow(QPainter &painter, int row, const QRect &rect) override;
     void updateGeometries() override;
     void changeEvent(QEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
     void scrolled(int value);
@@ -50,10 +85,19 @@ private:
     void updateMeasures();
     void rememberPlace();
     void restorePlace();
+    void paintGutter(QPainter &painter, int row, const QRect &rect);
+    bool pressedMarker(const QPoint &position);
+    int usualWidth(const ViewColumn &column) const;
+    int messageColumn() const;
 
     RecordTableModel *const m_model;
+    Marks *const m_marks;
+    RecordDelegate *const m_delegate;
+    RowFolds m_folds;
+    QTimer m_ageTimer; ///< while times are told as ages
     bool m_following = true;
     bool m_adjusting = false;               ///< the scroll bar moves, but the reader has not moved it
+    bool m_settingColumns = false;
     std::optional<std::uint64_t> m_top;     ///< of the filter before: what was on top,
     std::optional<std::uint64_t> m_current; ///< and what was selected
     int m_currentOffset = 0;                ///< lines between the two

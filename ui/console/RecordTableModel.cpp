@@ -57,7 +57,7 @@ bool RecordTableModel::refresh()
 {
     evictAndTake(m_capture->snapshot());
     if (std::exchange(m_missed, false) && m_rows.size() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     if (!m_filter.isEmpty()) {
         m_search.advance(m_snapshot.endRow());
         return takeFound();
@@ -156,26 +156,109 @@ int RecordTableModel::rowCount(const QModelIndex &parent) const
 
 int RecordTableModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
 }
 
-QString RecordTableModel::cellText(const QModelIndex &index) const
+void RecordTableModel::setColumns(std::vector<ViewColumn> columns)
 {
-    const std::optional<RowView> row = view(index.row());
-    if (!row)
-        return index.column() == MessageColumn ? QStringLiteral("…") : QString();
-    switch (index.column()) {
-    case TimeColumn:
-        return words::timeOfDay(row->created);
-    case LevelColumn:
-        return words::fromUtf8(row->levelname, maxLineBytes);
-    case NameColumn:
-        return words::fromUtf8(row->logger, maxLineBytes);
-    case MessageColumn:
-        return words::fromUtf8(words::firstLine(row->message), maxLineBytes);
-    default:
-        return {};
+    const auto numberFields = [&] {
+        std::vector<QString> fields;
+        m_fieldOfColumn.clear();
+        for (const ViewColumn &column : m_columns) {
+            m_fieldOfColumn.push_back(fields.size());
+            if (column.kind() == ViewColumn::Kind::Field)
+                fields.push_back(column.field);
+        }
+        m_cells.setFields(std::move(fields));
+    };
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const int to = static_cast<int>(i);
+        const auto rest = m_columns.begin() + static_cast<std::ptrdiff_t>(std::min(i, m_columns.size()));
+        const auto found = std::find_if(rest, m_columns.end(), [&](const ViewColumn &column) {
+            return column.field == columns[i].field;
+        });
+        if (found == m_columns.end()) {
+            beginInsertColumns({}, to, to);
+            m_columns.insert(rest, columns[i]);
+            numberFields();
+            endInsertColumns();
+        } else if (found != rest) {
+            const int from = static_cast<int>(found - m_columns.begin());
+            beginMoveColumns({}, from, from, {}, to);
+            std::rotate(rest, found, found + 1);
+            numberFields();
+            endMoveColumns();
+        }
     }
+    if (m_columns.size() > columns.size()) {
+        beginRemoveColumns({}, static_cast<int>(columns.size()), static_cast<int>(m_columns.size()) - 1);
+        m_columns.resize(columns.size());
+        numberFields();
+        endRemoveColumns();
+    }
+    m_columns = std::move(columns);
+}
+
+void RecordTableModel::setTimeFormat(const TimeFormat &format) { m_timeFormat = format; }
+
+void RecordTableModel::setReference(std::optional<std::uint64_t> row)
+{
+    // Its time is kept, so that the differences stay when the capture lets the record go.
+    if (row) {
+        const auto columns = m_snapshot.contains(*row) ? m_snapshot.tryColumns(*row) : std::nullopt;
+        if (!columns)
+            return;
+        m_referenceTime = columns->created;
+    }
+    m_reference = row;
+}
+
+QString RecordTableModel::timeText(int index, Nanoseconds created) const
+{
+    switch (m_timeFormat.kind) {
+    case TimeFormat::Kind::Clock:
+        break;
+    case TimeFormat::Kind::Ago:
+        return words::ago(created, wallClock());
+    case TimeFormat::Kind::SincePrevious:
+        if (index == 0)
+            return QStringLiteral("–");
+        if (const std::optional<RowView> above = view(index - 1))
+            return words::difference(created - above->created, m_timeFormat.digits);
+        return QStringLiteral("…");
+    case TimeFormat::Kind::SinceReference:
+        if (m_reference)
+            return words::difference(created - m_referenceTime, m_timeFormat.digits);
+        break;
+    }
+    return words::clockTime(created, m_timeFormat);
+}
+
+QString RecordTableModel::cellText(int index, int column) const
+{
+    const ViewColumn::Kind kind = this->column(column).kind();
+    const std::optional<RowView> row = view(index);
+    if (!row)
+        return kind == ViewColumn::Kind::Message ? QStringLiteral("…") : QString();
+    switch (kind) {
+    case ViewColumn::Kind::Time:
+        return timeText(index, row->created);
+    case ViewColumn::Kind::Level:
+        return words::fromUtf8(row->levelname, maxLineBytes);
+    case ViewColumn::Kind::Logger:
+        return words::fromUtf8(row->logger, maxLineBytes);
+    case ViewColumn::Kind::Message:
+        return words::fromUtf8(words::firstLine(row->message), maxLineBytes);
+    case ViewColumn::Kind::Field:
+        break;
+    }
+    return m_cells.text(m_snapshot, rowNumber(index), m_fieldOfColumn[static_cast<std::size_t>(column)]);
+}
+
+std::size_t RecordTableModel::furtherLines(int index) const
+{
+    const std::optional<RowView> row = view(index);
+    return row ? std::max<std::size_t>(words::lineCount(row->message), 1) - 1 + words::lineCount(row->exception) : 0;
 }
 
 QVariant RecordTableModel::data(const QModelIndex &index, int role) const
@@ -184,26 +267,29 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
         return {};
     switch (role) {
     case Qt::DisplayRole:
-        return cellText(index);
+    case Qt::AccessibleTextRole:
+        return cellText(index.row(), index.column());
     case Qt::ToolTipRole: {
         const std::optional<RowView> row = view(index.row());
-        if (row && index.column() == TimeColumn)
+        if (!row)
+            return {};
+        switch (column(index.column()).kind()) {
+        case ViewColumn::Kind::Time:
             return words::fullTime(row->created);
-        if (row && index.column() == LevelColumn)
-            return QStringLiteral("%1 (%2)").arg(cellText(index)).arg(row->levelno);
-        return {};
+        case ViewColumn::Kind::Level:
+            return QStringLiteral("%1 (%2)")
+                .arg(cellText(index.row(), index.column()))
+                .arg(row->levelno);
+        default:
+            return {};
+        }
     }
-    case Qt::AccessibleTextRole:
-        return cellText(index);
     case SeverityRole: {
         const std::optional<RowView> row = view(index.row());
         return row ? static_cast<int>(severityOf(row->levelno)) : QVariant();
     }
-    case FurtherLinesRole: {
-        const std::optional<RowView> row = view(index.row());
-        const std::size_t lines = row ? words::lineCount(row->message) + words::lineCount(row->exception) : 0;
-        return static_cast<qulonglong>(lines > 0 ? lines - 1 : 0);
-    }
+    case FurtherLinesRole:
+        return static_cast<qulonglong>(furtherLines(index.row()));
     default:
         return {};
     }
@@ -211,35 +297,30 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
 
 QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    switch (section) {
-    case TimeColumn:
-        return tr("Time");
-    case LevelColumn:
-        return tr("Level");
-    case NameColumn:
-        return tr("Name");
-    case MessageColumn:
-        return tr("Message");
-    default:
-        return {};
+    const ViewColumn &shown = column(section);
+    if (shown.kind() != ViewColumn::Kind::Time)
+        return shown.title();
+    switch (m_timeFormat.kind) {
+    case TimeFormat::Kind::Clock:
+        break;
+    case TimeFormat::Kind::Ago:
+        return tr("Age");
+    case TimeFormat::Kind::SincePrevious:
+        return tr("Since row above");
+    case TimeFormat::Kind::SinceReference:
+        if (m_reference)
+            return tr("Since reference");
+        break;
     }
-}
-
-QString RecordTableModel::text(int index) const
-{
-    const RowView row = m_snapshot.view(rowNumber(index));
-    QString text = words::fullTime(row.created) + QLatin1Char(' ') + words::fromUtf8(row.levelname) +
-                   QLatin1Char(' ') + words::fromUtf8(row.logger) + QStringLiteral(": ") +
-                   words::fromUtf8(row.message);
-    if (!row.exception.empty())
-        text += QLatin1Char('\n') + words::fromUtf8(row.exception);
-    return text;
+    return m_timeFormat.zone.isEmpty()
+               ? shown.title()
+               : QStringLiteral("%1 (%2)").arg(shown.title(), QString::fromLatin1(m_timeFormat.zone));
 }
 
 } // namespace sluice

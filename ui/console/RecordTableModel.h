@@ -2,7 +2,10 @@
 
 #include "capture/CaptureSearch.h"
 #include "capture/RecordStore.h"
+#include "console/RecordCells.h"
 #include "console/RowList.h"
+#include "console/TimeFormat.h"
+#include "console/ViewColumn.h"
 
 #include <QAbstractTableModel>
 
@@ -19,7 +22,8 @@ class RecordTableModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { TimeColumn, LevelColumn, NameColumn, MessageColumn, ColumnCount };
+    /// Where the columns of viewcolumns::standard() stand.
+    enum StandardColumn { TimeColumn, LevelColumn, NameColumn, MessageColumn };
     enum Role { SeverityRole = Qt::UserRole, FurtherLinesRole };
 
     explicit RecordTableModel(std::shared_ptr<const RecordStore> capture, QObject *parent = nullptr);
@@ -48,8 +52,21 @@ public:
     /// Nothing while the record is being read from the disk: its cells change when it is there.
     std::optional<RowView> view(int index) const;
 
-    /// As Ctrl+C puts it on the clipboard: time, level, logger, message, and the traceback below.
-    QString text(int index) const;
+    /// At least one. Columns that stay keep their selection; widths are the header's, not ours.
+    void setColumns(std::vector<ViewColumn> columns);
+    const std::vector<ViewColumn> &columns() const { return m_columns; }
+    const ViewColumn &column(int column) const { return m_columns[static_cast<std::size_t>(column)]; }
+
+    void setTimeFormat(const TimeFormat &format);
+    const TimeFormat &timeFormat() const { return m_timeFormat; }
+    /// The row that times are differences from; none before it is set.
+    void setReference(std::optional<std::uint64_t> row);
+    std::optional<std::uint64_t> reference() const { return m_reference; }
+
+    /// What the cell shows: one line, and of long ones the beginning.
+    QString cellText(int index, int column) const;
+    /// Lines of message and traceback behind the first.
+    std::size_t furtherLines(int index) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -68,7 +85,7 @@ private:
     void evictAndTake(CaptureSnapshot snapshot);
     void takeRange(std::uint64_t end);
     bool takeFound();
-    QString cellText(const QModelIndex &index) const;
+    QString timeText(int index, Nanoseconds created) const;
 
     const std::shared_ptr<const RecordStore> m_capture;
     CaptureSearch m_search;
@@ -82,6 +99,13 @@ private:
     std::uint64_t m_passed = 0;
     bool m_frozen = false;
     mutable bool m_missed = false; ///< a row was asked for that is still to be read
+
+    std::vector<ViewColumn> m_columns = viewcolumns::standard();
+    std::vector<std::size_t> m_fieldOfColumn; ///< number in m_cells, for columns of kind Field
+    mutable RecordCells m_cells;
+    TimeFormat m_timeFormat;
+    std::optional<std::uint64_t> m_reference;
+    Nanoseconds m_referenceTime = 0;
 };
 
 } // namespace sluice

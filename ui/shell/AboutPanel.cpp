@@ -3,6 +3,7 @@
 #include "shell/Actions.h"
 #include "shell/Appearance.h"
 #include "shell/Icons.h"
+#include "shell/ViewActions.h"
 
 #include <QAction>
 #include <QGridLayout>
@@ -10,7 +11,7 @@
 
 namespace sluice {
 
-AboutPanel::AboutPanel(const Actions &actions, QWidget *parent) : QDialog(parent)
+AboutPanel::AboutPanel(const Actions &actions, const ViewActions &views, QWidget *parent) : QDialog(parent)
 {
     setWindowTitle(tr("Sluice: keys"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -33,15 +34,21 @@ AboutPanel::AboutPanel(const Actions &actions, QWidget *parent) : QDialog(parent
     auto *keys = new QGridLayout;
     keys->setHorizontalSpacing(32);
     keys->setVerticalSpacing(4);
-    int row = 0;
+    // Two columns: one would be higher than a small screen.
+    constexpr int rows = 22;
+    int place = 0;
     const auto add = [&](const QString &words, const QString &key) {
+        const int row = place % rows;
+        const int column = place++ / rows * 2;
         auto *keyLabel = new QLabel(key);
         keyLabel->setFont(Appearance::logFont());
         keyLabel->setObjectName(QStringLiteral("secondary"));
-        keys->addWidget(new QLabel(words), row, 0);
-        keys->addWidget(keyLabel, row++, 1, Qt::AlignRight);
+        keys->addWidget(new QLabel(words), row, column);
+        keys->addWidget(keyLabel, row, column + 1, Qt::AlignRight);
     };
-    for (const QAction *action : actions.all()) {
+    std::vector<QAction *> all = actions.all();
+    all.insert(all.end(), views.all().begin(), views.all().end());
+    for (const QAction *action : all) {
         QStringList shortcuts;
         for (const QKeySequence &shortcut : action->shortcuts())
             shortcuts << shortcut.toString(QKeySequence::NativeText);
@@ -51,8 +58,10 @@ AboutPanel::AboutPanel(const Actions &actions, QWidget *parent) : QDialog(parent
     }
     add(tr("Clear the filter, then return to the records"), QStringLiteral("Esc"));
     add(tr("First and last record"), tr("Home, End"));
+    add(tr("All lines of a record, or the first"), tr("Right, Left"));
     add(tr("This level and those above it alone"), tr("Shift+click"));
     keys->setColumnStretch(0, 1);
+    keys->setColumnStretch(2, 1);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 24, 24, 24);

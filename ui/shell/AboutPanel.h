@@ -5,6 +5,7 @@
 namespace sluice {
 
 class Actions;
+class ViewActions;
 
 /// What the program is, and all its keys. Not modal.
 class AboutPanel : public QDialog
@@ -12,7 +13,7 @@ class AboutPanel : public QDialog
     Q_OBJECT
 
 public:
-    AboutPanel(const Actions &actions, QWidget *parent);
+    AboutPanel(const Actions &actions, const ViewActions &views, QWidget *parent);
 };
 
 } // namespace sluice

@@ -1,6 +1,7 @@
 #include "shell/Actions.h"
 
 #include "shell/Icons.h"
+#include "shell/ViewActions.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -27,8 +28,9 @@ Actions::Actions(QObject *parent) : QObject(parent)
     follow->setToolTip(tr("Keep the newest record in view (F)"));
     clear = add(tr("&Clear"), QStringLiteral("clear"), {QKeySequence(Qt::CTRL | Qt::Key_K)});
     clear->setToolTip(tr("Forget all records in memory (Ctrl+K)"));
-    find = add(tr("Fi&lter"), QStringLiteral("search"), {QKeySequence::Find});
-    showAll = add(tr("Show &all records"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)});
+    filter = add(tr("Fi&lter"), QStringLiteral("search"),
+                 {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), QKeySequence(Qt::Key_Slash)});
+    showAll = add(tr("Show &all records"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)});
     sidebar = add(tr("&Sidebar"), QStringLiteral("sidebar"), {QKeySequence(Qt::CTRL | Qt::Key_B)}, true);
     detail = add(tr("&Detail"), QStringLiteral("detail"), {QKeySequence(Qt::CTRL | Qt::Key_D)}, true);
     themeSystem = add(tr("As the &system"), {}, {}, true);
@@ -54,24 +56,27 @@ QAction *Actions::add(const QString &text, const QString &icon, const QList<QKey
     return action;
 }
 
-void Actions::fillMenuBar(QMenuBar &bar, QMenu *recentFiles)
+void Actions::fillMenuBar(QMenuBar &bar, QMenu *recentFiles, ViewActions &views)
 {
     QMenu *file = bar.addMenu(tr("&File"));
     file->addAction(open);
     file->addMenu(recentFiles);
     file->addSeparator();
-    file->addAction(saveAs);
+    file->addActions({saveAs, views.exportRecords});
     file->addSeparator();
     file->addAction(quit);
 
     QMenu *records = bar.addMenu(tr("&Records"));
     records->addActions({pause, follow, clear});
     records->addSeparator();
-    records->addActions({find, showAll});
+    records->addActions({filter, showAll});
+    records->addSeparator();
+    records->addActions({views.copy, views.copyJson, views.copyMarkdown});
     records->addSeparator();
     records->addActions({listen, copyLines});
 
-    QMenu *view = bar.addMenu(tr("&View"));
+    views.fillMenus(bar);
+    QMenu *view = bar.addMenu(tr("&Window"));
     view->addActions({sidebar, detail});
     view->addSeparator();
     QMenu *theme = view->addMenu(tr("&Theme"));

@@ -13,7 +13,9 @@ class QToolButton;
 
 namespace sluice {
 
-/// Everything that can be done in the window: words, keys and icons, and where it stands in menus and
+class ViewActions;
+
+/// Everything that can be done in the window but with views: words, keys and icons, and where it stands in menus and
 /// toolbar. What it does is connected by the window.
 class Actions : public QObject
 {
@@ -25,7 +27,7 @@ public:
     /// Those with a place in menus, in their order.
     const std::vector<QAction *> &all() const { return m_all; }
 
-    void fillMenuBar(QMenuBar &bar, QMenu *recentFiles);
+    void fillMenuBar(QMenuBar &bar, QMenu *recentFiles, ViewActions &views);
     /// Up to where the filter stands.
     void fillToolBar(QToolBar &bar);
     /// Icons without words in the toolbar, for a narrow window.
@@ -39,7 +41,7 @@ public:
     QAction *pause;
     QAction *follow;
     QAction *clear;
-    QAction *find;
+    QAction *filter;
     QAction *showAll;
     QAction *sidebar;
     QAction *detail;

@@ -7,20 +7,25 @@
 #include "console/FirstRunHint.h"
 #include "console/FrameClock.h"
 #include "console/LevelToggles.h"
-#include "console/LoggerTreeView.h"
 #include "console/LoggerTreeModel.h"
+#include "console/LoggerTreeView.h"
+#include "console/Marks.h"
 #include "console/RecordTable.h"
 #include "shell/AboutPanel.h"
 #include "shell/Actions.h"
 #include "shell/Appearance.h"
 #include "shell/ChainListModel.h"
 #include "shell/DropFrame.h"
+#include "shell/FilterControls.h"
 #include "shell/Icons.h"
 #include "shell/ProblemBanner.h"
 #include "shell/Session.h"
 #include "shell/Settings.h"
 #include "shell/Sidebar.h"
 #include "shell/StatusBar.h"
+#include "shell/ViewActions.h"
+#include "shell/ViewTabs.h"
+#include "shell/Views.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -61,8 +66,9 @@ QStringList localFiles(const QMimeData *data)
 MainWindow::MainWindow(Session &session, Settings &settings)
     : m_session(session), m_settings(settings), m_actions(new Actions(this)),
       m_clock(new FrameClock(session.capture(), this)),
-      m_console(new ConsoleView(session.capture(), m_clock)), m_detail(new DetailPane),
-      m_filterField(new FilterField), m_levels(new LevelToggles),
+      m_views(new Views(session.capture(), m_clock, settings, this)),
+      m_viewActions(new ViewActions(m_views, this)), m_detail(new DetailPane), m_filterField(new FilterField),
+      m_levels(new LevelToggles), m_filterControls(new FilterControls(m_filterField, m_levels, this)),
       m_loggers(new LoggerTreeModel(session.capture(), this)), m_chain(new ChainListModel(this)),
       m_sidebar(new Sidebar(m_chain, m_loggers)), m_banner(new ProblemBanner), m_status(new StatusBar),
       m_splitter(new QSplitter(Qt::Horizontal)), m_recentFiles(new QMenu(tr("Open &recent"), this)),
@@ -74,7 +80,7 @@ MainWindow::MainWindow(Session &session, Settings &settings)
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48)));
     setMinimumSize(640, 400);
     setContextMenuPolicy(Qt::NoContextMenu);
-    m_actions->fillMenuBar(*menuBar(), m_recentFiles);
+    m_actions->fillMenuBar(*menuBar(), m_recentFiles, *m_viewActions);
     buildToolBar();
     buildCentre();
     setStatusBar(m_status);
@@ -92,10 +98,12 @@ MainWindow::MainWindow(Session &session, Settings &settings)
     m_poll.start(pollMilliseconds);
     poll();
     qApp->installEventFilter(this);
-    m_console->setFocus();
+    console()->setFocus();
 }
 
 MainWindow::~MainWindow() = default;
+
+ConsoleView *MainWindow::console() const { return m_views->current(); }
 
 void MainWindow::buildToolBar()
 {
@@ -116,7 +124,7 @@ void MainWindow::buildCentre()
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     m_splitter->addWidget(m_sidebar);
-    m_splitter->addWidget(m_console);
+    m_splitter->addWidget(m_views->tabs());
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({220, 680, 380});
@@ -137,36 +145,41 @@ void MainWindow::connectActions()
     connect(m_recentFiles, &QMenu::aboutToShow, this, &MainWindow::fillRecentFiles);
     connect(m_actions->listen, &QAction::triggered, &m_session, &Session::setRunning);
     connect(m_actions->copyLines, &QAction::triggered, this,
-            [this] { QApplication::clipboard()->setText(m_console->hint()->code() + QLatin1Char('\n')); });
+            [this] { QApplication::clipboard()->setText(console()->hint()->code() + QLatin1Char('\n')); });
 
-    connect(m_actions->pause, &QAction::triggered, m_console, &ConsoleView::setFrozen);
-    connect(m_console, &ConsoleView::frozenChanged, m_actions->pause, &QAction::setChecked);
-    connect(m_console, &ConsoleView::frozenChanged, this, &MainWindow::updatePauseIcon);
-    connect(m_actions->follow, &QAction::triggered, m_console, &ConsoleView::setFollowing);
-    connect(m_console, &ConsoleView::followingChanged, m_actions->follow, &QAction::setChecked);
+    QList<QAction *> everywhere{m_actions->pause, m_actions->follow, m_actions->clear};
+    for (QAction *action : m_viewActions->all()) {
+        everywhere << action;
+        addAction(action); // also while the menu bar is out of sight
+    }
+    m_views->setActions(everywhere);
+    connect(m_clock, &FrameClock::tick, this, [this] {
+        if (m_recordAwaited)
+            showCurrentRecord(*console());
+    });
+    connect(m_views, &Views::added, this, &MainWindow::connectView);
+    connect(m_views, &Views::currentChanged, this, &MainWindow::showView);
+    connect(m_actions->pause, &QAction::triggered, this, [this](bool on) { console()->setFrozen(on); });
+    connect(m_actions->follow, &QAction::triggered, this, [this](bool on) { console()->setFollowing(on); });
     connect(m_actions->clear, &QAction::triggered, this, [this] {
         m_session.capture()->clear();
+        m_views->marks()->clear();
         m_detail->clear();
         m_clock->request();
     });
 
-    connect(m_actions->find, &QAction::triggered, this, [this] {
+    connect(m_actions->filter, &QAction::triggered, this, [this] {
         m_filterField->setFocus(Qt::ShortcutFocusReason);
         m_filterField->selectAll();
     });
     connect(m_actions->showAll, &QAction::triggered, this, &MainWindow::clearFilter);
-    connect(m_console, &ConsoleView::clearFilterRequested, this, &MainWindow::clearFilter);
-    connect(m_filterField, &QLineEdit::textChanged, this, &MainWindow::applyFilter);
-    connect(m_filterField, &FilterField::left, this, [this] { m_console->table()->setFocus(); });
-    connect(m_levels, &LevelToggles::changed, this, &MainWindow::applyFilter);
-    connect(m_sidebar->loggerTree(), &LoggerTreeView::pickedChanged, this, &MainWindow::applyFilter);
-    connect(m_console->table(), &RecordTable::currentRowChanged, this, &MainWindow::showCurrentRecord);
-    connect(m_clock, &FrameClock::tick, this, [this] {
-        if (m_recordAwaited)
-            showCurrentRecord();
+    connect(m_sidebar->loggerTree(), &LoggerTreeView::pickedChanged, this, [this](const QStringList &names) {
+        CaptureFilter filter = m_views->tabs()->current()->filter();
+        filter.loggers.clear();
+        for (const QString &name : names)
+            filter.loggers.push_back(name.toStdString());
+        m_views->tabs()->current()->setFilter(std::move(filter));
     });
-    connect(m_console->hint(), &FirstRunHint::retryRequested, &m_session, &Session::restart);
-    connect(m_console->hint(), &FirstRunHint::openRequested, this, &MainWindow::chooseAndOpen);
 
     connect(m_actions->sidebar, &QAction::toggled, this, [this](bool on) {
         m_sidebar->setVisible(on);
@@ -187,7 +200,7 @@ void MainWindow::connectActions()
     theme(m_actions->themeDark, Appearance::Mode::Dark);
     connect(m_actions->keys, &QAction::triggered, this, [this] {
         if (!m_about)
-            m_about = new AboutPanel(*m_actions, this);
+            m_about = new AboutPanel(*m_actions, *m_viewActions, this);
         m_about->show();
         m_about->activateWindow();
     });
@@ -204,9 +217,8 @@ void MainWindow::restore()
     m_actions->detail->setChecked(detail);
     m_sidebar->setVisible(sidebar);
     m_detail->setVisible(detail);
-    const bool follow = m_settings.value(setting::followAtStart).toBool();
-    m_console->setFollowing(follow);
-    m_actions->follow->setChecked(follow);
+    m_views->restore();
+    showView();
     switch (Appearance::instance().mode()) {
     case Appearance::Mode::System:
         m_actions->themeSystem->setChecked(true);
@@ -225,6 +237,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_settings.setValue(setting::windowGeometry, saveGeometry());
     m_settings.setValue(setting::windowSplitter, m_splitter->saveState());
     m_settings.setValue(setting::sidebarSplitter, m_sidebar->splitter()->saveState());
+    m_views->save();
     event->accept();
 }
 
@@ -251,7 +264,10 @@ void MainWindow::poll()
 
 void MainWindow::updateHint(const std::vector<RouterStatus> &statuses)
 {
-    FirstRunHint *hint = m_console->hint();
+    const auto each = [this](const auto &show) {
+        for (ConsoleView *view : m_views->all())
+            show(*view->hint());
+    };
     QString failure;
     if (m_session.project()) {
         for (const NodeStatus &node : statuses.front().nodes) {
@@ -259,7 +275,7 @@ void MainWindow::updateHint(const std::vector<RouterStatus> &statuses)
             if (!chainNode || chainNode->type->kind() != NodeKind::Receiver)
                 continue;
             if (node.state == NodeStatus::State::Running && chainNode->type->name() == "SocketReceiver") {
-                hint->showListening(QString::fromStdString(node.endpoint));
+                each([&](FirstRunHint &hint) { hint.showListening(QString::fromStdString(node.endpoint)); });
                 m_actions->copyLines->setEnabled(true);
                 return;
             }
@@ -269,33 +285,61 @@ void MainWindow::updateHint(const std::vector<RouterStatus> &statuses)
     }
     m_actions->copyLines->setEnabled(false);
     if (!failure.isEmpty())
-        hint->showFailure(failure);
+        each([&](FirstRunHint &hint) { hint.showFailure(failure); });
     else
-        hint->showIdle();
+        each([](FirstRunHint &hint) { hint.showIdle(); });
 }
 
-void MainWindow::applyFilter()
+void MainWindow::connectView(ConsoleView *view)
 {
-    CaptureFilter filter;
-    filter.levels = m_levels->levels();
-    filter.text = m_filterField->text().toStdString();
-    for (const QString &name : m_sidebar->loggerTree()->picked())
-        filter.loggers.push_back(name.toStdString());
-    m_console->setFilter(std::move(filter));
+    connect(view, &ConsoleView::clearFilterRequested, this, &MainWindow::clearFilter);
+    connect(view, &ConsoleView::frozenChanged, this, &MainWindow::showView);
+    connect(view, &ConsoleView::followingChanged, this, &MainWindow::showView);
+    connect(view, &ConsoleView::said, this,
+            [this](const QString &sentence) { m_status->showMessage(sentence, 4000); });
+    connect(view, &ConsoleView::menuRequested, this, [this, view](const QPoint &position) {
+        auto *menu = new QMenu(view);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        m_viewActions->fillRecordMenu(*menu);
+        menu->popup(position);
+    });
+    connect(view->table(), &RecordTable::currentRowChanged, this, [this, view] { showCurrentRecord(*view); });
+    connect(view->hint(), &FirstRunHint::retryRequested, &m_session, &Session::restart);
+    connect(view->hint(), &FirstRunHint::openRequested, this, &MainWindow::chooseAndOpen);
+}
+
+void MainWindow::showView()
+{
+    ConsoleView *tab = m_views->tabs()->current();
+    if (!tab)
+        return; // on the way to the next one
+    m_filterControls->setView(tab);
+    QStringList loggers;
+    for (const std::string &name : tab->filter().loggers)
+        loggers << QString::fromStdString(name);
+    if (loggers != m_sidebar->loggerTree()->picked())
+        m_sidebar->loggerTree()->pick(loggers);
+    const bool frozen = tab->isFrozen();
+    m_actions->pause->setChecked(frozen);
+    m_actions->pause->setIcon(themedIcon(frozen ? QStringLiteral("play") : QStringLiteral("pause")));
+    m_actions->pause->setIconText(frozen ? tr("Resume") : tr("Pause"));
+    m_actions->follow->setChecked(tab->isFollowing() && !frozen);
+    showCurrentRecord(*console());
 }
 
 void MainWindow::clearFilter()
 {
-    m_filterField->clear();
-    m_levels->setLevels(SeveritySet());
-    m_sidebar->loggerTree()->pickAll();
-    m_console->table()->setFocus();
+    ConsoleView *view = console();
+    view->setFilter({});
+    if (view == m_views->tabs()->current())
+        m_sidebar->loggerTree()->pick({});
+    view->table()->setFocus();
 }
 
-void MainWindow::showCurrentRecord()
+void MainWindow::showCurrentRecord(const ConsoleView &view)
 {
-    const auto row = m_console->table()->currentRow();
-    const CaptureSnapshot &snapshot = m_console->model()->snapshot();
+    const auto row = view.table()->currentRow();
+    const CaptureSnapshot &snapshot = view.model()->snapshot();
     m_recordAwaited = false;
     if (!row || !snapshot.contains(*row))
         return;
@@ -365,13 +409,6 @@ void MainWindow::fillRecentFiles()
 void MainWindow::updateTitle()
 {
     setWindowTitle(m_session.project() ? tr("%1 — Sluice").arg(m_session.project()->title) : tr("Sluice"));
-}
-
-void MainWindow::updatePauseIcon()
-{
-    const bool frozen = m_console->isFrozen();
-    m_actions->pause->setIcon(themedIcon(frozen ? QStringLiteral("play") : QStringLiteral("pause")));
-    m_actions->pause->setIconText(frozen ? tr("Resume") : tr("Pause"));
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

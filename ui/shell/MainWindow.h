@@ -20,6 +20,7 @@ class Actions;
 class ChainListModel;
 class ConsoleView;
 class DetailPane;
+class FilterControls;
 class FilterField;
 class FrameClock;
 class LevelToggles;
@@ -29,6 +30,8 @@ class Session;
 class Settings;
 class Sidebar;
 class StatusBar;
+class ViewActions;
+class Views;
 
 /// The window: puts the parts together and lets them know of each other. Session and settings outlive it.
 class MainWindow : public QMainWindow
@@ -40,7 +43,10 @@ public:
     ~MainWindow() override;
 
     Actions *actions() const { return m_actions; }
-    ConsoleView *console() const { return m_console; }
+    ViewActions *viewActions() const { return m_viewActions; }
+    Views *views() const { return m_views; }
+    /// The current view.
+    ConsoleView *console() const;
     DetailPane *detail() const { return m_detail; }
     FilterField *filterField() const { return m_filterField; }
     LevelToggles *levelToggles() const { return m_levels; }
@@ -64,25 +70,28 @@ private:
     /// A few times a second: figures, states, loggers.
     void poll();
     void updateHint(const std::vector<RouterStatus> &statuses);
-    void applyFilter();
+    void connectView(ConsoleView *view);
+    /// Another view is current, or it has another state.
+    void showView();
     void clearFilter();
-    void showCurrentRecord();
+    void showCurrentRecord(const ConsoleView &view);
     void chooseAndOpen();
     void chooseAndSave();
     void fileOpened(const QString &path);
     void showProblems(const QString &path, const Problems &problems);
     void fillRecentFiles();
     void updateTitle();
-    void updatePauseIcon();
 
     Session &m_session;
     Settings &m_settings;
     Actions *m_actions;
     FrameClock *m_clock;
-    ConsoleView *m_console;
+    Views *m_views;
+    ViewActions *m_viewActions;
     DetailPane *m_detail;
     FilterField *m_filterField;
     LevelToggles *m_levels;
+    FilterControls *m_filterControls;
     LoggerTreeModel *m_loggers;
     ChainListModel *m_chain;
     Sidebar *m_sidebar;

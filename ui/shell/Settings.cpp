@@ -26,6 +26,7 @@ const Setting lastFolder{"files/folder", QString(), "", "Folder of the file open
 const Setting windowGeometry{"window/geometry", QByteArray(), "", "Place and size of the window"};
 const Setting windowSplitter{"window/splitter", QByteArray(), "", "Widths of sidebar and detail"};
 const Setting sidebarSplitter{"window/sidebarSplitter", QByteArray(), "", "Heights within the sidebar"};
+const Setting views{"console/views", QString(), "", "Tabs and windows of the console, as JSON"};
 
 } // namespace setting
 
@@ -43,7 +44,7 @@ const std::vector<const Setting *> &Settings::all()
         &setting::theme,          &setting::showSidebar,     &setting::showDetail, &setting::followAtStart,
         &setting::captureBudget, &setting::keepRecords,   &setting::captureDisk,
         &setting::captureDays,  &setting::recentFiles,     &setting::lastFolder, &setting::windowGeometry,
-        &setting::windowSplitter, &setting::sidebarSplitter,
+        &setting::windowSplitter, &setting::sidebarSplitter, &setting::views,
     };
     return settings;
 }

@@ -31,6 +31,7 @@ extern const Setting lastFolder;
 extern const Setting windowGeometry;
 extern const Setting windowSplitter;
 extern const Setting sidebarSplitter;
+extern const Setting views;
 } // namespace setting
 
 /// The settings file. For the UI thread.

@@ -39,7 +39,7 @@ Theme Theme::load(const QString &name)
         const QJsonObject level = levels[QLatin1String(levelKeys[i])].toObject();
         const auto color = [&](const char *key) { return QColor(level[QLatin1String(key)].toString()); };
         theme.m_levels[i] = {color("text"), color("badge"), color("badgeBorder"), color("badgeText"),
-                             color("row")};
+                             color("row"), color("selected")};
     }
     return theme;
 }

@@ -18,7 +18,8 @@ struct LevelColors
     QColor badge;
     QColor badgeBorder;
     QColor badgeText;
-    QColor row; ///< behind its rows
+    QColor row;      ///< behind its rows
+    QColor selected; ///< behind those that are selected
 };
 
 /// A theme's tokens, read from resources/themes. All colours of the window come from here.

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "base/CallQueue.h"
+#include "capture/CaptureFilter.h"
+#include "console/RecordWriter.h"
+
+#include <QObject>
+#include <QString>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+class QSaveFile;
+
+namespace sluice {
+
+/// Writes records of a capture as text, on a thread of its own: to a file, which is there whole or not at all,
+/// or into a text to be copied. One job at a time. For the UI thread.
+class RecordExport : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Job
+    {
+        CaptureSnapshot snapshot;
+        /// The rows that pass it; or, if `rows` has any, those alone, whatever the filter.
+        CaptureFilter filter;
+        std::vector<std::uint64_t> rows;
+        RecordTextOptions options;
+        /// Empty: into a text.
+        QString path;
+    };
+
+    using QObject::QObject;
+    /// Cancels what runs.
+    ~RecordExport() override;
+
+    /// Not while it is running. Fails at once where the format is wrong.
+    Status start(Job job);
+    /// The job ends soon, without a file, and finished() says so.
+    void cancel() { m_cancelled = true; }
+    bool isRunning() const { return m_running; }
+    /// How much of the capture has been gone through, 0 to 100.
+    int progress() const { return m_progress.load(std::memory_order_relaxed); }
+
+Q_SIGNALS:
+    /// `error`: empty if all went well. `text`: of a job without a path.
+    void finished(quint64 records, const QString &text, const QString &error);
+
+private:
+    void run(const Job &job, RecordWriter &writer);
+    Status writeAll(const Job &job, RecordWriter &writer, QSaveFile *file, std::string &text);
+
+    bool m_running = false;
+    std::atomic<bool> m_cancelled{false};
+    std::atomic<int> m_progress{0};
+    std::atomic<std::uint64_t> m_records{0};
+    CallQueue m_news;
+    std::thread m_thread;
+};
+
+} // namespace sluice

@@ -1,0 +1,161 @@
+#include "shell/ViewTabs.h"
+
+#include "console/ConsoleView.h"
+#include "shell/Icons.h"
+#include "shell/ViewTabBar.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace sluice {
+
+namespace {
+
+QVariant dataOf(ConsoleView *view) { return QVariant::fromValue(static_cast<QObject *>(view)); }
+
+} // namespace
+
+ViewTabs::ViewTabs(QWidget *parent)
+    : QWidget(parent), m_bar(new ViewTabBar), m_add(new QToolButton), m_stack(new QStackedWidget)
+{
+    m_add->setObjectName(QStringLiteral("flat"));
+    m_add->setIcon(themedIcon(QStringLiteral("plus")));
+    m_add->setIconSize(QSize(16, 16));
+    m_add->setFocusPolicy(Qt::TabFocus);
+    m_add->setAccessibleName(tr("New view"));
+    m_add->setToolTip(tr("New view of the same records (Ctrl+T)"));
+    auto *head = new QWidget;
+    head->setObjectName(QStringLiteral("viewTabsHead"));
+    head->setAttribute(Qt::WA_StyledBackground);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(4, 0, 8, 0);
+    row->setSpacing(4);
+    row->addWidget(m_bar);
+    row->addWidget(m_add);
+    row->addStretch(1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(head);
+    layout->addWidget(m_stack, 1);
+
+    m_bar->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_bar, &QWidget::customContextMenuRequested, this, &ViewTabs::openMenu);
+    connect(m_add, &QToolButton::clicked, this, &ViewTabs::newRequested);
+    connect(m_bar, &QTabBar::currentChanged, this, [this] {
+        ConsoleView *view = current();
+        if (!view)
+            return;
+        // Whoever worked in the records goes on in the other view's.
+        m_stack->setCurrentWidget(view);
+        if (!m_bar->hasFocus())
+            view->setFocus();
+        Q_EMIT currentChanged(view);
+    });
+    connect(m_bar, &QTabBar::tabMoved, this, &ViewTabs::moved);
+    connect(m_bar, &QTabBar::tabCloseRequested, this, [this](int index) { Q_EMIT closeRequested(view(index)); });
+    connect(m_bar, &ViewTabBar::renamed, this, [this](int index, const QString &name) {
+        ConsoleView *renamed = view(index);
+        // What the filter says is no name: it goes on to follow the filter.
+        if (name != renamed->title())
+            renamed->setName(name);
+        renamed->setFocus();
+    });
+    connect(m_bar, &ViewTabBar::draggedOut, this, [this](int index, const QPoint &position) {
+        Q_EMIT windowRequested(view(index), position);
+    });
+}
+
+int ViewTabs::count() const { return m_bar->count(); }
+
+ConsoleView *ViewTabs::view(int index) const
+{
+    return qobject_cast<ConsoleView *>(m_bar->tabData(index).value<QObject *>());
+}
+
+ConsoleView *ViewTabs::current() const { return count() > 0 ? view(m_bar->currentIndex()) : nullptr; }
+
+int ViewTabs::indexOf(const ConsoleView *view) const
+{
+    for (int i = 0; i < count(); ++i) {
+        if (this->view(i) == view)
+            return i;
+    }
+    return -1;
+}
+
+void ViewTabs::add(ConsoleView *view)
+{
+    m_stack->addWidget(view);
+    {
+        // Without its data the tab is nobody's.
+        const QSignalBlocker quiet(m_bar);
+        const int index = m_bar->addTab(QString());
+        m_bar->setTabData(index, dataOf(view));
+    }
+    updateTitle(view);
+    connect(view, &ConsoleView::stateChanged, this, [this, view] { updateTitle(view); });
+    m_bar->setTabsClosable(count() > 1);
+    if (count() == 1)
+        Q_EMIT m_bar->currentChanged(0);
+}
+
+void ViewTabs::take(ConsoleView *view)
+{
+    const int index = indexOf(view);
+    if (index < 0)
+        return;
+    disconnect(view, &ConsoleView::stateChanged, this, nullptr);
+    m_bar->removeTab(index);
+    m_stack->removeWidget(view);
+    view->setParent(nullptr);
+    m_bar->setTabsClosable(count() > 1);
+}
+
+void ViewTabs::setCurrent(ConsoleView *view)
+{
+    if (const int index = indexOf(view); index >= 0)
+        m_bar->setCurrentIndex(index);
+}
+
+void ViewTabs::step(int by)
+{
+    if (count() > 0)
+        m_bar->setCurrentIndex((m_bar->currentIndex() + by + count()) % count());
+}
+
+void ViewTabs::updateTitle(ConsoleView *view)
+{
+    const int index = indexOf(view);
+    if (index < 0)
+        return;
+    const QString title = view->title();
+    // What a stranger's logger is called may hold anything.
+    QString text = title.left(40);
+    m_bar->setTabText(index, text.replace(QLatin1Char('&'), QStringLiteral("&&")));
+    m_bar->setTabToolTip(index, title);
+    m_bar->setAccessibleTabName(index, title);
+}
+
+void ViewTabs::openMenu(const QPoint &position)
+{
+    const int index = m_bar->tabAt(position);
+    if (index < 0)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    ConsoleView *clicked = view(index);
+    menu->addAction(tr("Rename"), this, [this, clicked] { m_bar->editName(indexOf(clicked)); });
+    menu->addAction(tr("Move to own window"), this, [this, clicked, at = m_bar->mapToGlobal(position)] {
+        Q_EMIT windowRequested(clicked, at);
+    });
+    menu->addSeparator();
+    menu->addAction(tr("Close"), this, [this, clicked] { Q_EMIT closeRequested(clicked); })
+        ->setEnabled(count() > 1);
+    menu->popup(m_bar->mapToGlobal(position));
+}
+
+} // namespace sluice

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <QWidget>
+
+class QStackedWidget;
+class QToolButton;
+
+namespace sluice {
+
+class ConsoleView;
+class ViewTabBar;
+
+/// The views of a window, one at a time, with their tabs above. It shows views and says what is asked for; `Views`
+/// makes and closes them.
+class ViewTabs : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ViewTabs(QWidget *parent = nullptr);
+
+    /// Behind the others. The tab keeps the view's title.
+    void add(ConsoleView *view);
+    /// Takes it out without deleting it.
+    void take(ConsoleView *view);
+
+    int count() const;
+    ConsoleView *view(int index) const;
+    ConsoleView *current() const;
+    void setCurrent(ConsoleView *view);
+    /// The next tab, or the one before, round and round.
+    void step(int by);
+
+    ViewTabBar *bar() const { return m_bar; }
+    QToolButton *addButton() const { return m_add; }
+
+Q_SIGNALS:
+    void currentChanged(ConsoleView *view);
+    void newRequested();
+    void closeRequested(ConsoleView *view);
+    void windowRequested(ConsoleView *view, const QPoint &globalPosition);
+    /// Of tabs, by hand.
+    void moved();
+
+private:
+    int indexOf(const ConsoleView *view) const;
+    void updateTitle(ConsoleView *view);
+    void openMenu(const QPoint &position);
+
+    ViewTabBar *m_bar;
+    QToolButton *m_add;
+    QStackedWidget *m_stack;
+};
+
+} // namespace sluice

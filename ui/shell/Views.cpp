@@ -1,0 +1,220 @@
+#include "shell/Views.h"
+
+#include "console/ConsoleView.h"
+#include "console/FrameClock.h"
+#include "console/Marks.h"
+#include "console/RecordTable.h"
+#include "shell/Settings.h"
+#include "shell/ViewTabs.h"
+#include "shell/ViewWindow.h"
+
+#include <QApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QWindow>
+
+#include <algorithm>
+#include <utility>
+
+namespace sluice {
+
+namespace {
+
+constexpr int saveAfterMilliseconds = 1000;
+
+} // namespace
+
+Views::Views(std::shared_ptr<Capture> capture, FrameClock *clock, Settings &settings, QObject *parent)
+    : QObject(parent), m_capture(std::move(capture)), m_clock(clock), m_settings(settings), m_marks(new Marks(this)),
+      m_tabs(new ViewTabs)
+{
+    m_saving.setSingleShot(true);
+    m_saving.setInterval(saveAfterMilliseconds);
+    connect(&m_saving, &QTimer::timeout, this, &Views::save);
+    connect(m_clock, &FrameClock::tick, this, [this] { m_marks->removeBelow(m_capture->figures().firstRow); });
+    connect(m_tabs, &ViewTabs::currentChanged, this, &Views::currentChanged);
+    connect(m_tabs, &ViewTabs::moved, &m_saving, qOverload<>(&QTimer::start));
+    connect(m_tabs, &ViewTabs::newRequested, this, [this] { add({}); });
+    connect(m_tabs, &ViewTabs::closeRequested, this, &Views::close);
+    connect(m_tabs, &ViewTabs::windowRequested, this, [this](ConsoleView *view, const QPoint &position) {
+        if (ViewWindow *window = moveToWindow(view))
+            window->move(position - QPoint(60, 12));
+    });
+    connect(qApp, &QApplication::focusWindowChanged, this, [this] {
+        if (ConsoleView *view = current())
+            Q_EMIT currentChanged(view);
+    });
+}
+
+Views::~Views()
+{
+    // Who listens may be gone already.
+    disconnect(qApp, nullptr, this, nullptr);
+    disconnect();
+    for (ViewWindow *window : std::exchange(m_windows, {}))
+        delete window;
+}
+
+ConsoleView *Views::current() const
+{
+    const QWidget *active = QApplication::activeWindow();
+    for (const ViewWindow *window : m_windows) {
+        if (window == active)
+            return window->view();
+    }
+    return m_tabs->current();
+}
+
+std::vector<ConsoleView *> Views::all() const
+{
+    std::vector<ConsoleView *> views;
+    for (int i = 0; i < m_tabs->count(); ++i)
+        views.push_back(m_tabs->view(i));
+    for (const ViewWindow *window : m_windows)
+        views.push_back(window->view());
+    return views;
+}
+
+ConsoleView *Views::make(const ViewState &state)
+{
+    auto *view = new ConsoleView(m_capture, m_clock, m_marks);
+    view->setState(state);
+    connect(view, &ConsoleView::stateChanged, &m_saving, qOverload<>(&QTimer::start));
+    Q_EMIT added(view);
+    return view;
+}
+
+ConsoleView *Views::add(const ViewState &state)
+{
+    if (all().size() >= maxViews)
+        return current();
+    ConsoleView *view = make(state);
+    m_tabs->add(view);
+    m_tabs->setCurrent(view);
+    view->setFocus();
+    m_clock->request();
+    m_saving.start();
+    return view;
+}
+
+void Views::close(ConsoleView *view)
+{
+    if (ViewWindow *window = windowOf(view)) {
+        forget(window);
+    } else {
+        if (m_tabs->count() < 2)
+            return;
+        m_tabs->take(view);
+        view->deleteLater();
+    }
+    m_saving.start();
+}
+
+ViewWindow *Views::windowOf(const ConsoleView *view) const
+{
+    const auto found = std::ranges::find(m_windows, view, &ViewWindow::view);
+    return found == m_windows.end() ? nullptr : *found;
+}
+
+void Views::forget(ViewWindow *window)
+{
+    std::erase(m_windows, window);
+    window->hide();
+    window->deleteLater();
+    if (ConsoleView *view = current())
+        Q_EMIT currentChanged(view);
+}
+
+ViewWindow *Views::openWindow(ConsoleView *view)
+{
+    auto *window = new ViewWindow(view);
+    window->addActions(m_actions);
+    m_windows.push_back(window);
+    connect(window, &ViewWindow::backRequested, this, [this, view] { moveToTabs(view); });
+    connect(window, &ViewWindow::closed, this, [this, window] {
+        if (std::ranges::find(m_windows, window) == m_windows.end())
+            return;
+        forget(window);
+        m_saving.start();
+    });
+    return window;
+}
+
+ViewWindow *Views::moveToWindow(ConsoleView *view)
+{
+    if (windowOf(view))
+        return windowOf(view);
+    // The tabs are never empty.
+    if (m_tabs->count() < 2)
+        m_tabs->add(make({}));
+    m_tabs->take(view);
+    ViewWindow *window = openWindow(view);
+    window->show();
+    view->setFocus();
+    m_saving.start();
+    return window;
+}
+
+void Views::moveToTabs(ConsoleView *view)
+{
+    ViewWindow *window = windowOf(view);
+    if (!window)
+        return;
+    window->takeCentralWidget();
+    m_tabs->add(view);
+    m_tabs->setCurrent(view);
+    forget(window);
+    m_tabs->window()->activateWindow();
+    view->setFocus();
+    m_saving.start();
+}
+
+void Views::restore()
+{
+    const QJsonObject kept =
+        QJsonDocument::fromJson(m_settings.value(setting::views).toString().toUtf8()).object();
+    for (const QJsonValue &value : kept[QStringLiteral("views")].toArray()) {
+        if (all().size() == maxViews)
+            break;
+        const ViewState state = ViewState::fromJson(value.toObject());
+        ConsoleView *view = make(state);
+        if (!state.ownWindow) {
+            m_tabs->add(view);
+            continue;
+        }
+        ViewWindow *window = openWindow(view);
+        window->restoreGeometry(state.geometry);
+        window->show();
+    }
+    if (m_tabs->count() == 0) {
+        ViewState state;
+        state.following = m_settings.value(setting::followAtStart).toBool();
+        m_tabs->add(make(state));
+    }
+    const int current = kept[QStringLiteral("current")].toInt();
+    if (current > 0 && current < m_tabs->count())
+        m_tabs->setCurrent(m_tabs->view(current));
+    m_saving.stop();
+}
+
+void Views::save()
+{
+    m_saving.stop();
+    QJsonArray views;
+    int current = 0;
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (m_tabs->view(i) == m_tabs->current())
+            current = i;
+        views.append(m_tabs->view(i)->state().toJson());
+    }
+    for (const ViewWindow *window : m_windows) {
+        ViewState state = window->view()->state();
+        state.ownWindow = true;
+        state.geometry = window->saveGeometry();
+        views.append(state.toJson());
+    }
+    const QJsonObject kept{{QStringLiteral("current"), current}, {QStringLiteral("views"), views}};
+    m_settings.setValue(setting::views, QString::fromUtf8(QJsonDocument(kept).toJson(QJsonDocument::Compact)));
+}
+
+} // namespace sluice
