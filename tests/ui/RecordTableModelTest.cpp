@@ -154,6 +154,35 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 17);
     }
 
+    void columnsComeGoAndMove()
+    {
+        auto capture = std::make_shared<Capture>();
+        append(*capture, 3);
+        RecordTableModel model(capture);
+        QAbstractItemModelTester tester(&model);
+        model.refresh();
+        const auto set = [&](std::initializer_list<const char *> fields) {
+            std::vector<ViewColumn> columns;
+            for (const char *field : fields)
+                columns.push_back({QString::fromLatin1(field)});
+            model.setColumns(columns);
+            QCOMPARE(model.columns(), columns);
+            QCOMPARE(model.columnCount(), int(columns.size()));
+        };
+        const QPersistentModelIndex message = model.index(1, RecordTableModel::MessageColumn);
+        set({"message", "lineno", "name"});
+        QCOMPARE(message.column(), 0);
+        QCOMPARE(cell(model, 0, 1), QStringLiteral("217"));
+        set({"name", "funcName", "lineno", "message", "process"});
+        QCOMPARE(message.column(), 3);
+        QCOMPARE(cell(model, 2, 1), QStringLiteral("execute"));
+        QCOMPARE(cell(model, 2, 4), QStringLiteral("48211"));
+        set({"process"});
+        QCOMPARE(cell(model, 2, 0), QStringLiteral("48211"));
+        set({"created", "levelname", "name", "message"});
+        QCOMPARE(cell(model, 0, 3), QStringLiteral("record"));
+    }
+
     void clearEmptiesTheView()
     {
         auto capture = std::make_shared<Capture>();

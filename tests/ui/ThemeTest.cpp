@@ -58,6 +58,9 @@ private Q_SLOTS:
         for (int i = 0; i < severityCount; ++i) {
             const LevelColors &level = theme.level(static_cast<Severity>(i));
             COMPARE_CONTRAST(level.text, level.row, 7.0);
+            const bool plain = i < static_cast<int>(Severity::Warning);
+            COMPARE_CONTRAST(plain ? theme.color("selectionText") : level.text, level.selected, 6.0);
+            COMPARE_CONTRAST(level.text, theme.color("match"), 4.5);
             COMPARE_CONTRAST(level.badgeText, level.badge, 4.5);
         }
         COMPARE_CONTRAST(theme.color("selectionText"), theme.color("selection"), 7.0);

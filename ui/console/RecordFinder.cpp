@@ -102,6 +102,14 @@ std::optional<std::uint64_t> RecordFinder::next(std::optional<std::uint64_t> row
     return at == m_rows.end() ? m_rows.front() : *at;
 }
 
+std::optional<std::uint64_t> RecordFinder::nearest(std::uint64_t row) const
+{
+    const auto at = std::ranges::lower_bound(m_rows, row);
+    if (at != m_rows.end())
+        return *at;
+    return m_rows.empty() || isSearching() ? std::nullopt : std::optional(m_rows.back());
+}
+
 std::optional<std::uint64_t> RecordFinder::previous(std::optional<std::uint64_t> row) const
 {
     if (m_rows.empty())

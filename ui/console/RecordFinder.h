@@ -32,6 +32,8 @@ public:
     /// The next one behind a row, from the first one on if there is none; none if nothing is found.
     std::optional<std::uint64_t> next(std::optional<std::uint64_t> row) const;
     std::optional<std::uint64_t> previous(std::optional<std::uint64_t> row) const;
+    /// The first one at or behind a row, else the last one before it; none as long as that is not known.
+    std::optional<std::uint64_t> nearest(std::uint64_t row) const;
 
 private:
     void restart();

@@ -21,7 +21,7 @@ ViewNavigator::ViewNavigator(std::shared_ptr<const RecordStore> capture, RecordT
     connect(m_findBar, &FindBar::textChanged, this, [this](const QString &text) {
         m_finder.setText(text);
         m_table->setHighlight(text);
-        m_firstDue = !text.isEmpty();
+        m_nearestDue = !text.isEmpty();
         m_clock->request();
         updateCounts();
     });
@@ -45,29 +45,29 @@ void ViewNavigator::refresh()
         return;
     if (m_finder.refresh())
         updateCounts();
-    if (m_firstDue && m_finder.count() > 0)
-        showNext();
+    if (m_nearestDue)
+        showNearest();
     if (m_finder.isSearching())
         m_clock->request();
 }
 
-/// While one types: the first one from what is in view on, so that the view jumps no further than it must.
-void ViewNavigator::showNext()
+// While one types, the view jumps no further than it must.
+void ViewNavigator::showNearest()
 {
-    m_firstDue = false;
     const auto current = m_table->currentRow();
     const auto from = current ? current : m_table->topRow();
-    if (from && m_finder.numberOf(*from) > 0)
-        found(from, {});
-    else
-        found(m_finder.next(from), {});
+    const auto row = from ? m_finder.nearest(*from) : std::nullopt;
+    if (!row)
+        return;
+    m_nearestDue = false;
+    m_table->goTo(*row);
 }
 
 void ViewNavigator::findNext()
 {
     if (m_finder.text().isEmpty())
         return openFind();
-    m_firstDue = false;
+    m_nearestDue = false;
     found(m_finder.next(m_table->currentRow()), {});
 }
 
@@ -75,7 +75,7 @@ void ViewNavigator::findPrevious()
 {
     if (m_finder.text().isEmpty())
         return openFind();
-    m_firstDue = false;
+    m_nearestDue = false;
     found(m_finder.previous(m_table->currentRow()), {});
 }
 

@@ -53,7 +53,7 @@ private:
     void updateCounts();
     void found(std::optional<std::uint64_t> row, const QString &otherwise);
     void openNote(std::uint64_t row);
-    void showNext();
+    void showNearest();
 
     RecordTable *const m_table;
     RecordTableModel *const m_model;
@@ -64,7 +64,7 @@ private:
     FindBar *m_findBar;
     GoToBar *m_goToBar;
     NoteBar *m_noteBar;
-    bool m_firstDue = false; ///< the first one found is to be shown
+    bool m_nearestDue = false; ///< the one nearest to what is in view is to be shown
 };
 
 } // namespace sluice
