@@ -42,6 +42,9 @@ private Q_SLOTS:
         state.name = QStringLiteral("Payments");
         state.filter.text = "zahlung 北京";
         state.filter.loggers = {"app.db", "worker"};
+        state.filter.expressions = {{"level >= ERROR", true}, {"\"a b\"", false}};
+        state.filter.always = "user.id = 7";
+        state.filter.from = 1'700'000'000'123'456'789;
         state.filter.levels.set(Severity::Debug, false);
         state.columns = {{QStringLiteral("message"), 300}, {QStringLiteral("user.id"), 0}};
         state.time = {TimeFormat::Kind::SincePrevious, "Europe/Berlin", true, 6};

@@ -124,15 +124,26 @@ private Q_SLOTS:
         QTRY_COMPARE(f().view()->navigator()->finder().count(), 20u);
         f().window->filterField()->setText(QStringLiteral("odd"));
         QTRY_COMPARE(f().view()->navigator()->finder().count(), 30u);
+        CaptureFilter filter;
+        filter.text = "odd";
+        filter.always = "even and not needle";
+        f().view()->setFilter(filter);
+        QTRY_COMPARE(f().shown(), 40);
+        QTRY_COMPARE(f().view()->navigator()->finder().count(), 30u);
+        findBar()->field()->setText(QStringLiteral("even"));
+        QTRY_COMPARE(f().view()->navigator()->finder().count(), 10u);
+        // A text is looked for as it stands.
+        findBar()->field()->setText(QStringLiteral("\"or\" level >= 0"));
+        QTRY_COMPARE(findBar()->counts()->text(), QStringLiteral("Not found"));
     }
 
     void findPaintsWhatIsFound()
     {
-        f().append(1, "app", level::Info, "xxxx needle xxxx");
+        f().append(1, "app", level::Info, "xxxx Needle xxxx");
         QTRY_COMPARE(f().shown(), 1);
         const QImage before = table()->viewport()->grab().toImage();
         f().view()->navigator()->openFind();
-        findBar()->field()->setText(QStringLiteral("NEEDLE"));
+        findBar()->field()->setText(QStringLiteral("needle"));
         QTRY_VERIFY(f().current());
         table()->clearSelection();
         const QColor match = Appearance::theme().color("match");
@@ -146,6 +157,10 @@ private Q_SLOTS:
         };
         QCOMPARE(count(before), 0);
         QVERIFY(count(table()->viewport()->grab().toImage()) > 100);
+        // As in the search itself, capitals count where there are any.
+        findBar()->field()->setText(QStringLiteral("NEEDLE"));
+        QTRY_COMPARE(findBar()->counts()->text(), QStringLiteral("Not found"));
+        QCOMPARE(count(table()->viewport()->grab().toImage()), 0);
     }
 
     void errorsAndWarningsAreStepsAway()

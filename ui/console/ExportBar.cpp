@@ -144,6 +144,7 @@ void ExportBar::start(RecordExport::Job job, bool copies)
 {
     if (m_export->isRunning())
         return;
+    job.store = m_model->store();
     job.snapshot = m_model->snapshot();
     m_path = job.path;
     m_copies = copies;

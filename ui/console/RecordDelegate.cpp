@@ -44,6 +44,12 @@ QString foldMarker(std::size_t lines) { return QStringLiteral("\u23CE +%1").arg(
 
 } // namespace
 
+void RecordDelegate::setHighlight(const QString &text)
+{
+    m_highlight = text;
+    m_highlightCase = text == text.toLower() ? Qt::CaseInsensitive : Qt::CaseSensitive;
+}
+
 QRect RecordDelegate::foldMarkerRect(const QRect &cell, const QFont &font, const RecordTableModel &model,
                                      int index) const
 {
@@ -115,7 +121,7 @@ void RecordDelegate::paintText(QPainter &painter, const QRect &place, const QStr
     const QString shown = metrics.elidedText(text, elide, place.width());
     if (!m_highlight.isEmpty()) {
         const Theme &theme = Appearance::theme();
-        qsizetype at = shown.indexOf(m_highlight, 0, Qt::CaseInsensitive);
+        qsizetype at = shown.indexOf(m_highlight, 0, m_highlightCase);
         for (int i = 0; at >= 0 && i < maxHighlights; ++i) {
             const int left = metrics.horizontalAdvance(shown, static_cast<int>(at));
             const int right =
@@ -123,7 +129,7 @@ void RecordDelegate::paintText(QPainter &painter, const QRect &place, const QStr
             const QRect behind(place.left() + left - 1, place.center().y() - metrics.height() / 2, right - left + 2,
                                metrics.height());
             painter.fillRect(behind.intersected(place.adjusted(-1, 0, 1, 0)), theme.color("match"));
-            at = shown.indexOf(m_highlight, at + m_highlight.size(), Qt::CaseInsensitive);
+            at = shown.indexOf(m_highlight, at + m_highlight.size(), m_highlightCase);
         }
     }
     painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);

@@ -27,8 +27,9 @@ public:
     /// Where a row says how many lines it has beside the one that is seen; empty if it has no more.
     QRect foldMarkerRect(const QRect &cell, const QFont &font, const RecordTableModel &model, int index) const;
 
-    /// What is painted behind each occurrence of it, in any case; nothing if it is empty.
-    void setHighlight(const QString &text) { m_highlight = text; }
+    /// Something is painted behind each occurrence of it; nothing if it is empty. As in a search, capitals count
+    /// if it has any.
+    void setHighlight(const QString &text);
 
     /// Space left and right of a cell's text, in pixels.
     static constexpr int padding = 8;
@@ -37,6 +38,7 @@ private:
     void paintText(QPainter &painter, const QRect &place, const QString &text, Qt::TextElideMode elide) const;
 
     QString m_highlight;
+    Qt::CaseSensitivity m_highlightCase = Qt::CaseInsensitive;
 };
 
 } // namespace sluice

@@ -1,5 +1,7 @@
 #include "console/RecordExport.h"
 
+#include "capture/CaptureMatcher.h"
+
 #include <QSaveFile>
 
 #include <algorithm>
@@ -65,6 +67,48 @@ void RecordExport::run(const Job &job, RecordWriter &writer)
     });
 }
 
+Status RecordExport::eachRow(const Job &job, const std::function<Status(std::uint64_t)> &take)
+{
+    const CaptureSnapshot &snapshot = job.snapshot;
+    const auto goesOn = [&](std::uint64_t done, std::uint64_t all) {
+        m_progress.store(static_cast<int>(done * 100 / std::max<std::uint64_t>(all, 1)), std::memory_order_relaxed);
+        return !m_cancelled;
+    };
+    const Error cancelled{"Cancelled."};
+    if (!job.rows.empty()) {
+        for (std::size_t i = 0; i < job.rows.size(); ++i) {
+            if (i % rowsPerLook == 0 && !goesOn(i, job.rows.size()))
+                return cancelled;
+            if (!snapshot.contains(job.rows[i]))
+                continue;
+            if (Status status = take(job.rows[i]); !status)
+                return status;
+        }
+        return {};
+    }
+    CaptureMatcher matcher(job.filter, wallClock(), job.store->loggers(), job.store->sources());
+    for (std::size_t i = 0; i < snapshot.pageCount(); ++i) {
+        const CapturePage &page = *snapshot.page(i);
+        if (!goesOn(i, snapshot.pageCount()))
+            return cancelled;
+        if (page.summary() && !matcher.canMatch(*page.summary()))
+            continue;
+        const auto block = page.load();
+        if (!block)
+            continue;
+        matcher.setBlock(**block);
+        for (std::uint32_t index = 0, rows = snapshot.rowsOf(i); index < rows; ++index) {
+            if (index % rowsPerLook == 0 && m_cancelled)
+                return cancelled;
+            if (!matcher.matches(index))
+                continue;
+            if (Status status = take(page.firstRow() + index); !status)
+                return status;
+        }
+    }
+    return {};
+}
+
 Status RecordExport::writeAll(const Job &job, RecordWriter &writer, QSaveFile *file, std::string &text)
 {
     const auto flush = [&]() -> Status {
@@ -79,28 +123,15 @@ Status RecordExport::writeAll(const Job &job, RecordWriter &writer, QSaveFile *f
         return {};
     };
     LogRecordBatch batch;
-    CaptureMatcher matcher(job.filter);
     writer.begin(text);
-    const bool chosen = !job.rows.empty();
-    const std::uint64_t first = chosen ? 0 : job.snapshot.firstRow();
-    const std::uint64_t end = chosen ? job.rows.size() : job.snapshot.endRow();
-    for (std::uint64_t at = first; at < end; ++at) {
-        if ((at - first) % rowsPerLook == 0) {
-            if (m_cancelled)
-                return Error{"Cancelled."};
-            m_progress.store(static_cast<int>((at - first) * 100 / (end - first)), std::memory_order_relaxed);
-        }
-        const std::uint64_t row = chosen ? job.rows[at] : at;
-        if (!job.snapshot.contains(row) || (!chosen && !matcher.matches(job.snapshot, row)))
-            continue;
+    Status status = eachRow(job, [&](std::uint64_t row) -> Status {
         batch.clear();
         writer.write(job.snapshot.record(row, batch), text);
         m_records.fetch_add(1, std::memory_order_relaxed);
-        if (text.size() >= chunkBytes) {
-            if (Status status = flush(); !status)
-                return status;
-        }
-    }
+        return text.size() < chunkBytes ? Status() : flush();
+    });
+    if (!status)
+        return status;
     writer.end(text);
     return flush();
 }

@@ -2,12 +2,14 @@
 
 #include "base/CallQueue.h"
 #include "capture/CaptureFilter.h"
+#include "capture/RecordStore.h"
 #include "console/RecordWriter.h"
 
 #include <QObject>
 #include <QString>
 
 #include <atomic>
+#include <functional>
 #include <thread>
 #include <vector>
 
@@ -24,7 +26,8 @@ class RecordExport : public QObject
 public:
     struct Job
     {
-        CaptureSnapshot snapshot;
+        std::shared_ptr<const RecordStore> store;
+        CaptureSnapshot snapshot; ///< of the store
         /// The rows that pass it; or, if `rows` has any, those alone, whatever the filter.
         CaptureFilter filter;
         std::vector<std::uint64_t> rows;
@@ -51,6 +54,8 @@ Q_SIGNALS:
 
 private:
     void run(const Job &job, RecordWriter &writer);
+    /// Gives each row of the job to `take`, until that fails or all is cancelled.
+    Status eachRow(const Job &job, const std::function<Status(std::uint64_t)> &take);
     Status writeAll(const Job &job, RecordWriter &writer, QSaveFile *file, std::string &text);
 
     bool m_running = false;

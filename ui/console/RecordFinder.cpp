@@ -1,5 +1,7 @@
 #include "console/RecordFinder.h"
 
+#include "filter/ExpressionText.h"
+
 #include <algorithm>
 
 namespace sluice {
@@ -37,8 +39,17 @@ void RecordFinder::restart()
     }
     if (!m_search)
         m_search = std::make_unique<CaptureSearch>(m_capture);
+    // As it stands, whatever it would mean as an expression.
+    std::string quoted;
+    expression::appendQuoted(m_text.toStdString(), quoted);
     CaptureFilter filter = m_viewFilter;
-    filter.text = m_text.toStdString();
+    if (m_viewFilter.always.empty()) {
+        filter.expressions.push_back({std::move(quoted), true});
+    } else {
+        // What is always shown passes every other part: so all that have the text are asked for, and looked up.
+        filter = {};
+        filter.text = std::move(quoted);
+    }
     m_generation = m_search->setFilter(std::move(filter));
 }
 
@@ -54,7 +65,7 @@ bool RecordFinder::refresh()
     CaptureSearch::Found found = m_search->take();
     if (found.generation == m_generation) {
         m_searchedTo = found.searchedTo;
-        auto &rows = m_viewFilter.text.empty() ? m_rows : m_unsure;
+        auto &rows = m_viewFilter.always.empty() ? m_rows : m_unsure;
         rows.insert(rows.end(), found.rows.begin(), found.rows.end());
     }
     const bool more = takeShown();

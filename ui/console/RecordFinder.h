@@ -47,7 +47,7 @@ private:
     std::uint64_t m_generation = 0;
     std::uint64_t m_searchedTo = 0;
     std::vector<std::uint64_t> m_rows;
-    std::vector<std::uint64_t> m_unsure; ///< found, but the view's own text filter may hide them
+    std::vector<std::uint64_t> m_unsure; ///< found, but the view may hide them
     std::size_t m_sure = 0;              ///< so many of m_unsure have been looked at
 };
 

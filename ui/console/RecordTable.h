@@ -49,7 +49,7 @@ public:
     bool isUnfolded(int row) const;
     int rowHeight(int row) const override;
 
-    /// Marks each occurrence of a text in what is painted, in any case.
+    /// Marks each occurrence of a text in what is painted; capitals count if it has any.
     void setHighlight(const QString &text);
 
     /// Call after RecordTableModel::refresh(): keeps the end, or the anchor of a filter change, in view.

@@ -48,6 +48,7 @@ public:
     /// Where a row is shown, or, if it is not, where it would be.
     int indexOf(std::uint64_t row) const { return static_cast<int>(m_rows.countBelow(row)); }
     bool isShown(std::uint64_t row) const;
+    const std::shared_ptr<const RecordStore> &store() const { return m_capture; }
     const CaptureSnapshot &snapshot() const { return m_snapshot; }
     /// Nothing while the record is being read from the disk: its cells change when it is there.
     std::optional<RowView> view(int index) const;

@@ -1,5 +1,7 @@
 #include "console/RowSeeker.h"
 
+#include "capture/CaptureMatcher.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -77,37 +79,38 @@ void RowSeeker::found(std::uint64_t question, std::optional<std::uint64_t> row)
 std::optional<std::uint64_t> RowSeeker::find(const Goal &goal, std::uint64_t question) const
 {
     const CaptureSnapshot &snapshot = goal.snapshot;
-    CaptureMatcher matcher(goal.filter);
-    const bool anyLevel = goal.levels.isAll();
+    CaptureMatcher matcher(goal.filter, wallClock(), goal.store->loggers(), goal.store->sources());
     std::uint64_t first = snapshot.firstRow();
     std::uint64_t end = snapshot.endRow();
     if (goal.from && !goal.backwards)
         first = std::max(first, *goal.from + 1);
     else if (goal.from)
         end = std::min(end, *goal.from);
-    std::uint64_t looked = 0;
-    while (first < end) {
-        if (looked++ % rowsPerLook == 0 && m_question.load(std::memory_order_relaxed) != question)
-            return std::nullopt;
-        const std::uint64_t row = goal.backwards ? end - 1 : first;
+    if (first >= end)
+        return std::nullopt;
+    const std::size_t firstPage = snapshot.pageOf(first);
+    const std::size_t pages = snapshot.pageOf(end - 1) - firstPage + 1;
+    for (std::size_t i = 0; i < pages; ++i) {
+        const CapturePage &page = *snapshot.page(firstPage + (goal.backwards ? pages - 1 - i : i));
         // A page that has none is not even read.
-        const CapturePage &page = *snapshot.page(snapshot.pageOf(row));
-        const bool atEdge = looked == 1 || row == (goal.backwards ? page.endRow() - 1 : page.firstRow());
-        if (atEdge && page.summary() && !mayHave(goal, *page.summary())) {
-            if (goal.backwards)
-                end = page.firstRow();
-            else
-                first = page.endRow();
+        const PageSummary *summary = page.summary();
+        if (summary && !(mayHave(goal, *summary) && matcher.canMatch(*summary)))
             continue;
+        const auto block = page.load();
+        if (!block)
+            continue;
+        matcher.setBlock(**block);
+        const auto begin = static_cast<std::uint32_t>(std::max(first, page.firstRow()) - page.firstRow());
+        const auto stop = static_cast<std::uint32_t>(std::min(end, page.endRow()) - page.firstRow());
+        for (std::uint32_t at = begin; at < stop; ++at) {
+            if (at % rowsPerLook == 0 && m_question.load(std::memory_order_relaxed) != question)
+                return std::nullopt;
+            const std::uint32_t index = goal.backwards ? stop - 1 - (at - begin) : at;
+            const CaptureBlock::Row row = (*block)->row(index);
+            if (goal.levels.contains(severityOf(row.levelno)) && (!goal.notBefore || row.created >= *goal.notBefore) &&
+                matcher.matches(index))
+                return page.firstRow() + index;
         }
-        (goal.backwards ? end : first) = goal.backwards ? row : row + 1;
-        const CaptureBlock::Row columns = snapshot.columns(row);
-        if (!anyLevel && !goal.levels.contains(severityOf(columns.levelno)))
-            continue;
-        if (goal.notBefore && columns.created < *goal.notBefore)
-            continue;
-        if (matcher.matches(snapshot, row))
-            return row;
     }
     return std::nullopt;
 }

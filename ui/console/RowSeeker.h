@@ -2,6 +2,7 @@
 
 #include "base/CallQueue.h"
 #include "capture/CaptureFilter.h"
+#include "capture/RecordStore.h"
 
 #include <QObject>
 
@@ -23,7 +24,8 @@ class RowSeeker : public QObject
 public:
     struct Goal
     {
-        CaptureSnapshot snapshot;
+        std::shared_ptr<const RecordStore> store;
+        CaptureSnapshot snapshot; ///< of the store
         CaptureFilter filter; ///< the view's: rows that it hides are passed over
         SeveritySet levels;
         /// No row from before that time; in the order of the capture, where a sender's clock may be late.

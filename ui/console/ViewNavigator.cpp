@@ -95,7 +95,7 @@ void ViewNavigator::found(std::optional<std::uint64_t> row, const QString &other
 
 void ViewNavigator::nextOf(Severity lowest, Severity highest, bool backwards)
 {
-    RowSeeker::Goal goal{m_model->snapshot(), m_model->filter(), {}, {}, m_table->currentRow(), backwards};
+    RowSeeker::Goal goal{m_model->store(), m_model->snapshot(), m_model->filter(), {}, {}, m_table->currentRow(), backwards};
     for (int i = 0; i < severityCount; ++i) {
         const auto severity = static_cast<Severity>(i);
         goal.levels.set(severity, severity >= lowest && severity <= highest);
@@ -182,7 +182,7 @@ void ViewNavigator::goTo(const QString &text)
         m_goToBar->close();
         return;
     }
-    RowSeeker::Goal goal{m_model->snapshot(), m_model->filter(), {}, std::get<Nanoseconds>(*place), {}, false};
+    RowSeeker::Goal goal{m_model->store(), m_model->snapshot(), m_model->filter(), {}, std::get<Nanoseconds>(*place), {}, false};
     m_seeker.seek(std::move(goal), [this](std::optional<std::uint64_t> row) {
         if (!row) {
             m_goToBar->showProblem(tr("No record is as late as that"));

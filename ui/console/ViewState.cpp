@@ -14,6 +14,7 @@ namespace {
 
 constexpr qsizetype maxText = 10'000;
 constexpr std::size_t maxLoggers = 1'000;
+constexpr std::size_t maxExpressions = 100;
 constexpr std::array kinds = {"clock", "ago", "sincePrevious", "sinceReference"};
 
 QString tr(const char *text) { return QCoreApplication::translate("ViewState", text); }
@@ -57,6 +58,19 @@ QJsonObject toJson(const CaptureFilter &filter)
         }
         object[QStringLiteral("levels")] = levels;
     }
+    QJsonArray expressions;
+    for (const CaptureFilter::Part &part : filter.expressions)
+        expressions.append(QJsonObject{{QStringLiteral("text"), QString::fromStdString(part.text)},
+                                       {QStringLiteral("on"), part.on}});
+    if (!expressions.isEmpty())
+        object[QStringLiteral("expressions")] = expressions;
+    if (!filter.always.empty())
+        object[QStringLiteral("always")] = QString::fromStdString(filter.always);
+    // As text: a double has no room for nanoseconds.
+    if (filter.from)
+        object[QStringLiteral("from")] = QString::number(*filter.from);
+    if (filter.until)
+        object[QStringLiteral("until")] = QString::number(*filter.until);
     QJsonArray loggers;
     for (const std::string &logger : filter.loggers)
         loggers.append(QString::fromStdString(logger));
@@ -75,6 +89,20 @@ CaptureFilter filterFrom(const QJsonObject &object)
             filter.levels.set(severity, levels.toArray().contains(words::levelName(severity)));
         }
     }
+    for (const QJsonValue &value : object[QStringLiteral("expressions")].toArray()) {
+        const QJsonObject part = value.toObject();
+        const QString text = part[QStringLiteral("text")].toString().left(maxText);
+        if (filter.expressions.size() < maxExpressions && !text.isEmpty())
+            filter.expressions.push_back({text.toStdString(), part[QStringLiteral("on")].toBool(true)});
+    }
+    filter.always = object[QStringLiteral("always")].toString().left(maxText).toStdString();
+    const auto time = [&](const QString &key) {
+        bool isNumber = false;
+        const qlonglong number = object[key].toString().toLongLong(&isNumber);
+        return isNumber ? std::optional<Nanoseconds>(number) : std::nullopt;
+    };
+    filter.from = time(QStringLiteral("from"));
+    filter.until = time(QStringLiteral("until"));
     for (const QJsonValue &logger : object[QStringLiteral("loggers")].toArray()) {
         if (filter.loggers.size() < maxLoggers && logger.isString())
             filter.loggers.push_back(logger.toString().left(maxText).toStdString());
@@ -162,6 +190,10 @@ QString ViewState::title() const
         parts << QString::fromStdString(filter.loggers.front());
     else if (!filter.loggers.empty())
         parts << tr("%1 loggers").arg(filter.loggers.size());
+    for (const CaptureFilter::Part &part : filter.expressions) {
+        if (part.on)
+            parts << QString::fromStdString(part.text).simplified();
+    }
     if (!filter.text.empty())
         parts << QString::fromStdString(filter.text).simplified();
     return parts.isEmpty() ? tr("All") : parts.join(QStringLiteral(" · "));

@@ -12,7 +12,7 @@
 namespace sluice {
 
 /// All that makes a view what it is, but for the records: what settings and project files keep of it. A plain
-/// value.
+/// value. The sources in its filter are numbers of one capture, and are not kept.
 struct ViewState
 {
     /// As the reader calls it; empty: by its filter.
