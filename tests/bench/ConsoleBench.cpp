@@ -12,6 +12,7 @@
 #include "chain/Router.h"
 #include "console/ConsoleView.h"
 #include "console/FrameClock.h"
+#include "console/Marks.h"
 #include "console/RecordTable.h"
 #include "console/RecordTableModel.h"
 #include "shell/MainWindow.h"
@@ -159,7 +160,8 @@ int records(std::uint64_t count)
 
     QTemporaryDir folder;
     FrameClock clock(capture);
-    ConsoleView view(capture, &clock);
+    Marks marks;
+    ConsoleView view(capture, &clock, &marks);
     view.resize(1000, 800);
     view.show();
     while (view.model()->rowCount() < static_cast<int>(count))
