@@ -15,7 +15,7 @@ bool CaptureFilter::isEmpty() const
     const auto isBlank = [](std::string_view typed) { return typed.find_first_not_of(" \t\r\n") == typed.npos; };
     return levels.isAll() && loggers.empty() && sources.empty() && mutedSources.empty() && !from && !until &&
            isBlank(text) &&
-           std::ranges::all_of(expressions, [&](const Part &part) { return !part.on || isBlank(part.text); });
+           std::ranges::all_of(expressions, [&](const Part &part) { return !part.on || part.always || isBlank(part.text); });
 }
 
 Expression CaptureFilter::expression() const
@@ -24,10 +24,23 @@ Expression CaptureFilter::expression() const
     if (!text.empty())
         parts.push_back(expressionFrom(text));
     for (const Part &part : expressions) {
-        if (part.on)
+        if (part.on && !part.always)
             parts.push_back(expressionFrom(part.text));
     }
     return Expression::all(std::move(parts));
+}
+
+std::optional<Expression> CaptureFilter::alwaysExpression() const
+{
+    std::vector<Expression> parts;
+    for (const Part &part : expressions) {
+        if (!part.on || !part.always)
+            continue;
+        // An empty one would show all.
+        if (Expression expression = expressionFrom(part.text); !expression.isEmpty())
+            parts.push_back(std::move(expression));
+    }
+    return parts.empty() ? std::nullopt : std::optional(Expression::any(std::move(parts)));
 }
 
 } // namespace sluice

@@ -22,6 +22,8 @@ struct CaptureFilter
     {
         std::string text;
         bool on = true;
+        /// It hides nothing: what it describes is shown whatever else says no; all but the range of time.
+        bool always = false;
 
         bool operator==(const Part &) const = default;
     };
@@ -35,8 +37,6 @@ struct CaptureFilter
     /// those of `mutedSources`.
     std::vector<std::uint32_t> sources;
     std::vector<std::uint32_t> mutedSources;
-    /// What it describes is shown whatever else says no; all but the range of time.
-    std::string always;
     /// From the first moment on, and before the last.
     std::optional<Nanoseconds> from;
     std::optional<Nanoseconds> until;
@@ -46,6 +46,8 @@ struct CaptureFilter
 
     /// `text` and the parts that are on, as one expression.
     Expression expression() const;
+    /// What is always shown; none if there is nothing that is.
+    std::optional<Expression> alwaysExpression() const;
 };
 
 /// What a text means that a person typed: an expression, or, if it is none, the text itself.

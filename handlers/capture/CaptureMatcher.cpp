@@ -37,8 +37,8 @@ CaptureMatcher::CaptureMatcher(const CaptureFilter &filter, Nanoseconds now, con
       m_expression(filter.expression(), now)
 {
     m_hasExpression = !m_expression.expression().isEmpty();
-    if (!filter.always.empty())
-        m_always.emplace(expressionFrom(filter.always), now);
+    if (std::optional<Expression> always = filter.alwaysExpression())
+        m_always.emplace(std::move(*always), now);
     // What is always shown may have other text, or none.
     m_required = m_always ? Expression::any({m_expression.expression(), m_always->expression()}).requiredText()
                           : m_expression.expression().requiredText();

@@ -174,14 +174,14 @@ private Q_SLOTS:
     {
         CaptureFilter filter;
         filter.text = "pool";
-        filter.always = "level >= ERROR";
+        filter.expressions.push_back({"level >= ERROR", true, true});
         CaptureSearch search(m_capture);
         QCOMPARE(searched(search, *m_capture, filter), (Rows{1, 3, 4}));
         filter = {};
         filter.levels.set(Severity::Debug, false);
         filter.levels.set(Severity::Info, false);
         filter.loggers = {"root"};
-        filter.always = "select";
+        filter.expressions.push_back({"select", true, true});
         QCOMPARE(searched(search, *m_capture, filter), (Rows{0, 4}));
     }
 
@@ -194,7 +194,7 @@ private Q_SLOTS:
         CaptureFilter filter;
         filter.from = 1'003 * nanosecondsPerSecond;
         filter.until = 1'005 * nanosecondsPerSecond;
-        filter.always = "level >= ERROR";
+        filter.expressions.push_back({"level >= ERROR", true, true});
         CaptureSearch search(m_capture);
         QCOMPARE(searched(search, *m_capture, filter), (Rows{9, 10}));
     }
@@ -293,7 +293,7 @@ private Q_SLOTS:
         QVERIFY(can(filter));
         filter.loggers = {"app.http"};
         QVERIFY(!can(filter));
-        filter.always = "level == DEBUG";
+        filter.expressions.push_back({"level == DEBUG", true, true});
         QVERIFY(can(filter));
     }
 

@@ -42,8 +42,7 @@ private Q_SLOTS:
         state.name = QStringLiteral("Payments");
         state.filter.text = "zahlung 北京";
         state.filter.loggers = {"app.db", "worker"};
-        state.filter.expressions = {{"level >= ERROR", true}, {"\"a b\"", false}};
-        state.filter.always = "user.id = 7";
+        state.filter.expressions = {{"level >= ERROR", true}, {"\"a b\"", false}, {"user.id = 7", true, true}};
         state.filter.from = 1'700'000'000'123'456'789;
         state.filter.levels.set(Severity::Debug, false);
         state.columns = {{QStringLiteral("message"), 300}, {QStringLiteral("user.id"), 0}};

@@ -126,7 +126,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f().view()->navigator()->finder().count(), 30u);
         CaptureFilter filter;
         filter.text = "odd";
-        filter.always = "even and not needle";
+        filter.expressions.push_back({"even and not needle", true, true});
         f().view()->setFilter(filter);
         QTRY_COMPARE(f().shown(), 40);
         QTRY_COMPARE(f().view()->navigator()->finder().count(), 30u);

@@ -2,6 +2,7 @@
 
 #include "console/ColumnsPanel.h"
 #include "console/ExportBar.h"
+#include "console/FilterChips.h"
 #include "console/FindBar.h"
 #include "console/FirstRunHint.h"
 #include "console/FollowPill.h"
@@ -26,7 +27,7 @@ namespace sluice {
 
 ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock, Marks *marks, QWidget *parent)
     : QWidget(parent), m_clock(clock), m_capture(capture),
-      m_model(new RecordTableModel(std::move(capture), this)), m_table(new RecordTable(m_model, marks)),
+      m_model(new RecordTableModel(std::move(capture), this)), m_chips(new FilterChips), m_table(new RecordTable(m_model, marks)),
       m_navigator(new ViewNavigator(m_capture, m_table, m_model, marks, clock, this)),
       m_exportBar(new ExportBar(m_table, m_model)), m_columns(new ColumnsPanel),
       m_pages(new QStackedWidget), m_hint(new FirstRunHint), m_noMatches(new Notice),
@@ -49,12 +50,23 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_chips);
     layout->addLayout(middle, 1);
     layout->addWidget(m_navigator->findBar());
     layout->addWidget(m_navigator->goToBar());
     layout->addWidget(m_navigator->noteBar());
     layout->addWidget(m_exportBar);
 
+    m_chips->setSourceNames([this](std::uint32_t source) {
+        if (source >= m_capture->sources().size())
+            return tr("others");
+        const SourceNames::Name name = m_capture->sources().name(source);
+        return words::fromUtf8(name.process.empty() ? name.peer : name.process, 100);
+    });
+    connect(m_chips, &FilterChips::changed, this, [this](CaptureFilter filter) {
+        filter.text = m_model->filter().text;
+        setFilter(std::move(filter));
+    });
     connect(clock, &FrameClock::tick, this, &ConsoleView::tick);
     connect(m_noMatches->button(), &QPushButton::clicked, this, &ConsoleView::clearFilterRequested);
     connect(m_pill, &QAbstractButton::clicked, this, [this] {
@@ -100,6 +112,7 @@ void ConsoleView::setFilter(CaptureFilter filter)
     if (filter == m_model->filter())
         return;
     m_model->setFilter(std::move(filter));
+    m_chips->setFilter(m_model->filter());
     m_clock->request();
     Q_EMIT filterChanged();
     Q_EMIT stateChanged();

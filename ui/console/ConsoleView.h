@@ -16,6 +16,7 @@ namespace sluice {
 
 class ColumnsPanel;
 class ExportBar;
+class FilterChips;
 class FirstRunHint;
 class FollowPill;
 class FrameClock;
@@ -57,6 +58,8 @@ public:
     FollowPill *pill() const { return m_pill; }
     ViewNavigator *navigator() const { return m_navigator; }
     ExportBar *exportBar() const { return m_exportBar; }
+    FilterChips *chips() const { return m_chips; }
+    const std::shared_ptr<RecordStore> &capture() const { return m_capture; }
     ColumnsPanel *columnsPanel() const { return m_columns; }
 
     /// Clock, age, difference from the row above, difference from the reference row, and again.
@@ -84,6 +87,7 @@ private:
     FrameClock *const m_clock;
     const std::shared_ptr<RecordStore> m_capture;
     RecordTableModel *m_model;
+    FilterChips *m_chips;
     RecordTable *m_table;
     ViewNavigator *m_navigator;
     ExportBar *m_exportBar;

@@ -43,7 +43,7 @@ void RecordFinder::restart()
     std::string quoted;
     expression::appendQuoted(m_text.toStdString(), quoted);
     CaptureFilter filter = m_viewFilter;
-    if (m_viewFilter.always.empty()) {
+    if (!m_viewFilter.alwaysExpression()) {
         filter.expressions.push_back({std::move(quoted), true});
     } else {
         // What is always shown passes every other part: so all that have the text are asked for, and looked up.
@@ -65,7 +65,7 @@ bool RecordFinder::refresh()
     CaptureSearch::Found found = m_search->take();
     if (found.generation == m_generation) {
         m_searchedTo = found.searchedTo;
-        auto &rows = m_viewFilter.always.empty() ? m_rows : m_unsure;
+        auto &rows = !m_viewFilter.alwaysExpression() ? m_rows : m_unsure;
         rows.insert(rows.end(), found.rows.begin(), found.rows.end());
     }
     const bool more = takeShown();

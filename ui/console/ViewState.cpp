@@ -1,5 +1,6 @@
 #include "console/ViewState.h"
 
+#include "console/FilterJson.h"
 #include "console/Words.h"
 
 #include <QCoreApplication>
@@ -13,8 +14,6 @@ namespace sluice {
 namespace {
 
 constexpr qsizetype maxText = 10'000;
-constexpr std::size_t maxLoggers = 1'000;
-constexpr std::size_t maxExpressions = 100;
 constexpr std::array kinds = {"clock", "ago", "sincePrevious", "sinceReference"};
 
 QString tr(const char *text) { return QCoreApplication::translate("ViewState", text); }
@@ -43,71 +42,6 @@ TimeFormat timeFrom(const QJsonObject &object)
     if (digits == 0 || digits == 3 || digits == 6 || digits == 9)
         time.digits = digits;
     return time;
-}
-
-QJsonObject toJson(const CaptureFilter &filter)
-{
-    QJsonObject object;
-    if (!filter.text.empty())
-        object[QStringLiteral("text")] = QString::fromStdString(filter.text);
-    if (!filter.levels.isAll()) {
-        QJsonArray levels;
-        for (int i = 0; i < severityCount; ++i) {
-            if (filter.levels.contains(static_cast<Severity>(i)))
-                levels.append(words::levelName(static_cast<Severity>(i)));
-        }
-        object[QStringLiteral("levels")] = levels;
-    }
-    QJsonArray expressions;
-    for (const CaptureFilter::Part &part : filter.expressions)
-        expressions.append(QJsonObject{{QStringLiteral("text"), QString::fromStdString(part.text)},
-                                       {QStringLiteral("on"), part.on}});
-    if (!expressions.isEmpty())
-        object[QStringLiteral("expressions")] = expressions;
-    if (!filter.always.empty())
-        object[QStringLiteral("always")] = QString::fromStdString(filter.always);
-    // As text: a double has no room for nanoseconds.
-    if (filter.from)
-        object[QStringLiteral("from")] = QString::number(*filter.from);
-    if (filter.until)
-        object[QStringLiteral("until")] = QString::number(*filter.until);
-    QJsonArray loggers;
-    for (const std::string &logger : filter.loggers)
-        loggers.append(QString::fromStdString(logger));
-    if (!loggers.isEmpty())
-        object[QStringLiteral("loggers")] = loggers;
-    return object;
-}
-
-CaptureFilter filterFrom(const QJsonObject &object)
-{
-    CaptureFilter filter;
-    filter.text = object[QStringLiteral("text")].toString().left(maxText).toStdString();
-    if (const QJsonValue levels = object[QStringLiteral("levels")]; levels.isArray()) {
-        for (int i = 0; i < severityCount; ++i) {
-            const auto severity = static_cast<Severity>(i);
-            filter.levels.set(severity, levels.toArray().contains(words::levelName(severity)));
-        }
-    }
-    for (const QJsonValue &value : object[QStringLiteral("expressions")].toArray()) {
-        const QJsonObject part = value.toObject();
-        const QString text = part[QStringLiteral("text")].toString().left(maxText);
-        if (filter.expressions.size() < maxExpressions && !text.isEmpty())
-            filter.expressions.push_back({text.toStdString(), part[QStringLiteral("on")].toBool(true)});
-    }
-    filter.always = object[QStringLiteral("always")].toString().left(maxText).toStdString();
-    const auto time = [&](const QString &key) {
-        bool isNumber = false;
-        const qlonglong number = object[key].toString().toLongLong(&isNumber);
-        return isNumber ? std::optional<Nanoseconds>(number) : std::nullopt;
-    };
-    filter.from = time(QStringLiteral("from"));
-    filter.until = time(QStringLiteral("until"));
-    for (const QJsonValue &logger : object[QStringLiteral("loggers")].toArray()) {
-        if (filter.loggers.size() < maxLoggers && logger.isString())
-            filter.loggers.push_back(logger.toString().left(maxText).toStdString());
-    }
-    return filter;
 }
 
 SeveritySet from(Severity lowest)
@@ -143,7 +77,7 @@ QJsonObject ViewState::toJson() const
             object[QStringLiteral("width")] = column.width;
         shown.append(object);
     }
-    QJsonObject object{{QStringLiteral("filter"), sluice::toJson(filter)},
+    QJsonObject object{{QStringLiteral("filter"), filterjson::toJson(filter)},
                        {QStringLiteral("columns"), shown},
                        {QStringLiteral("time"), sluice::toJson(time)},
                        {QStringLiteral("following"), following}};
@@ -160,7 +94,7 @@ ViewState ViewState::fromJson(const QJsonObject &object)
 {
     ViewState state;
     state.name = object[QStringLiteral("name")].toString().simplified().left(80);
-    state.filter = filterFrom(object[QStringLiteral("filter")].toObject());
+    state.filter = filterjson::fromJson(object[QStringLiteral("filter")].toObject());
     std::vector<ViewColumn> columns;
     for (const QJsonValue &value : object[QStringLiteral("columns")].toArray()) {
         const QJsonObject column = value.toObject();
@@ -191,7 +125,7 @@ QString ViewState::title() const
     else if (!filter.loggers.empty())
         parts << tr("%1 loggers").arg(filter.loggers.size());
     for (const CaptureFilter::Part &part : filter.expressions) {
-        if (part.on)
+        if (part.on && !part.always)
             parts << QString::fromStdString(part.text).simplified();
     }
     if (!filter.text.empty())

@@ -1,6 +1,7 @@
 #include "shell/MainWindow.h"
 
 #include "chain/Router.h"
+#include "console/CellFilters.h"
 #include "console/ConsoleView.h"
 #include "console/DetailPane.h"
 #include "console/FilterField.h"
@@ -68,7 +69,7 @@ MainWindow::MainWindow(Session &session, Settings &settings)
       m_clock(new FrameClock(session.capture(), this)),
       m_views(new Views(session.capture(), m_clock, settings, this)),
       m_viewActions(new ViewActions(m_views, this)), m_detail(new DetailPane), m_filterField(new FilterField),
-      m_levels(new LevelToggles), m_filterControls(new FilterControls(m_filterField, m_levels, this)),
+      m_levels(new LevelToggles), m_filterControls(new FilterControls(m_filterField, m_levels, m_views->filterMemory(), this)),
       m_loggers(new LoggerTreeModel(session.capture(), this)), m_chain(new ChainListModel(this)),
       m_sidebar(new Sidebar(m_chain, m_loggers)), m_banner(new ProblemBanner), m_status(new StatusBar),
       m_splitter(new QSplitter(Qt::Horizontal)), m_recentFiles(new QMenu(tr("Open &recent"), this)),
@@ -293,6 +294,7 @@ void MainWindow::updateHint(const std::vector<RouterStatus> &statuses)
 void MainWindow::connectView(ConsoleView *view)
 {
     connect(view, &ConsoleView::clearFilterRequested, this, &MainWindow::clearFilter);
+    connect(view, &ConsoleView::filterChanged, this, &MainWindow::showLoggers);
     connect(view, &ConsoleView::frozenChanged, this, &MainWindow::showView);
     connect(view, &ConsoleView::followingChanged, this, &MainWindow::showView);
     connect(view, &ConsoleView::said, this,
@@ -301,6 +303,7 @@ void MainWindow::connectView(ConsoleView *view)
         auto *menu = new QMenu(view);
         menu->setAttribute(Qt::WA_DeleteOnClose);
         m_viewActions->fillRecordMenu(*menu);
+        cellfilters::fillMenu(*menu, *view, position);
         menu->popup(position);
     });
     connect(view->table(), &RecordTable::currentRowChanged, this, [this, view] { showCurrentRecord(*view); });
@@ -314,17 +317,25 @@ void MainWindow::showView()
     if (!tab)
         return; // on the way to the next one
     m_filterControls->setView(tab);
-    QStringList loggers;
-    for (const std::string &name : tab->filter().loggers)
-        loggers << QString::fromStdString(name);
-    if (loggers != m_sidebar->loggerTree()->picked())
-        m_sidebar->loggerTree()->pick(loggers);
+    showLoggers();
     const bool frozen = tab->isFrozen();
     m_actions->pause->setChecked(frozen);
     m_actions->pause->setIcon(themedIcon(frozen ? QStringLiteral("play") : QStringLiteral("pause")));
     m_actions->pause->setIconText(frozen ? tr("Resume") : tr("Pause"));
     m_actions->follow->setChecked(tab->isFollowing() && !frozen);
     showCurrentRecord(*console());
+}
+
+void MainWindow::showLoggers()
+{
+    const ConsoleView *tab = m_views->tabs()->current();
+    if (!tab)
+        return;
+    QStringList loggers;
+    for (const std::string &name : tab->filter().loggers)
+        loggers << QString::fromStdString(name);
+    if (loggers != m_sidebar->loggerTree()->picked())
+        m_sidebar->loggerTree()->pick(loggers);
 }
 
 void MainWindow::clearFilter()

@@ -73,6 +73,8 @@ private:
     void connectView(ConsoleView *view);
     /// Another view is current, or it has another state.
     void showView();
+    /// Picks in the tree what the current tab's filter has.
+    void showLoggers();
     void clearFilter();
     void showCurrentRecord(const ConsoleView &view);
     void chooseAndOpen();

@@ -27,6 +27,9 @@ const Setting windowGeometry{"window/geometry", QByteArray(), "", "Place and siz
 const Setting windowSplitter{"window/splitter", QByteArray(), "", "Widths of sidebar and detail"};
 const Setting sidebarSplitter{"window/sidebarSplitter", QByteArray(), "", "Heights within the sidebar"};
 const Setting views{"console/views", QString(), "", "Tabs and windows of the console, as JSON"};
+const Setting filterHistory{"console/filterHistory", QStringList(), "", "Filters typed before, the newest first"};
+const Setting savedFilters{"console/savedFilters", QString(), "", "Filters saved by name, as JSON"};
+const Setting highlights{"console/highlights", QString(), "", "Rules that colour records, as JSON"};
 
 } // namespace setting
 
@@ -45,6 +48,7 @@ const std::vector<const Setting *> &Settings::all()
         &setting::captureBudget, &setting::keepRecords,   &setting::captureDisk,
         &setting::captureDays,  &setting::recentFiles,     &setting::lastFolder, &setting::windowGeometry,
         &setting::windowSplitter, &setting::sidebarSplitter, &setting::views,
+        &setting::filterHistory,  &setting::savedFilters,    &setting::highlights,
     };
     return settings;
 }

@@ -32,6 +32,9 @@ extern const Setting windowGeometry;
 extern const Setting windowSplitter;
 extern const Setting sidebarSplitter;
 extern const Setting views;
+extern const Setting filterHistory;
+extern const Setting savedFilters;
+extern const Setting highlights;
 } // namespace setting
 
 /// The settings file. For the UI thread.

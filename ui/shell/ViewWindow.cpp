@@ -14,7 +14,7 @@
 
 namespace sluice {
 
-ViewWindow::ViewWindow(ConsoleView *view)
+ViewWindow::ViewWindow(ConsoleView *view, FilterMemory *memory)
     : m_view(view), m_filterField(new FilterField), m_levels(new LevelToggles)
 {
     setWindowIcon(applicationIcon());
@@ -45,7 +45,7 @@ ViewWindow::ViewWindow(ConsoleView *view)
     setCentralWidget(view);
     view->show();
     statusBar()->setSizeGripEnabled(false);
-    (new FilterControls(m_filterField, m_levels, this))->setView(view);
+    (new FilterControls(m_filterField, m_levels, memory, this))->setView(view);
 
     const auto update = [this, pause, follow] {
         pause->setChecked(m_view->isFrozen());

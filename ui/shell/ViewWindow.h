@@ -6,6 +6,7 @@ namespace sluice {
 
 class ConsoleView;
 class FilterField;
+class FilterMemory;
 class LevelToggles;
 
 /// A view in a window of its own, with a filter, levels, pause and follow for it alone. The view is not its own: it
@@ -15,7 +16,7 @@ class ViewWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    explicit ViewWindow(ConsoleView *view);
+    ViewWindow(ConsoleView *view, FilterMemory *memory);
 
     ConsoleView *view() const { return m_view; }
     FilterField *filterField() const { return m_filterField; }

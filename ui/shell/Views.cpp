@@ -4,6 +4,7 @@
 #include "console/FrameClock.h"
 #include "console/Marks.h"
 #include "console/RecordTable.h"
+#include "shell/FilterMemory.h"
 #include "shell/Settings.h"
 #include "shell/ViewTabs.h"
 #include "shell/ViewWindow.h"
@@ -26,6 +27,7 @@ constexpr int saveAfterMilliseconds = 1000;
 
 Views::Views(std::shared_ptr<Capture> capture, FrameClock *clock, Settings &settings, QObject *parent)
     : QObject(parent), m_capture(std::move(capture)), m_clock(clock), m_settings(settings), m_marks(new Marks(this)),
+      m_filterMemory(new FilterMemory(settings, this)),
       m_tabs(new ViewTabs)
 {
     m_saving.setSingleShot(true);
@@ -127,7 +129,7 @@ void Views::forget(ViewWindow *window)
 
 ViewWindow *Views::openWindow(ConsoleView *view)
 {
-    auto *window = new ViewWindow(view);
+    auto *window = new ViewWindow(view, m_filterMemory);
     window->addActions(m_actions);
     m_windows.push_back(window);
     connect(window, &ViewWindow::backRequested, this, [this, view] { moveToTabs(view); });

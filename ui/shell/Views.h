@@ -14,6 +14,7 @@ class QAction;
 namespace sluice {
 
 class ConsoleView;
+class FilterMemory;
 class FrameClock;
 class Marks;
 class Settings;
@@ -35,6 +36,7 @@ public:
 
     ViewTabs *tabs() const { return m_tabs; }
     Marks *marks() const { return m_marks; }
+    FilterMemory *filterMemory() const { return m_filterMemory; }
     /// That of the window in front, or the current tab.
     ConsoleView *current() const;
     std::vector<ConsoleView *> all() const;
@@ -68,6 +70,7 @@ private:
     FrameClock *const m_clock;
     Settings &m_settings;
     Marks *m_marks;
+    FilterMemory *m_filterMemory;
     ViewTabs *m_tabs;
     std::vector<ViewWindow *> m_windows;
     QList<QAction *> m_actions;
