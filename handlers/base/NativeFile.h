@@ -20,7 +20,8 @@ public:
         Append,   ///< Python's "a": every write goes to the end, wherever others have put it
         Truncate, ///< Python's "w"
         Create,   ///< Python's "x": fails where the file exists
-        /// As Create, for nobody but the user who runs the program (on Windows: as the directory has it).
+        /// As Create, for nobody but the user who runs the program (on Windows: as the directory has it); every
+        /// write goes to the end.
         CreatePrivate,
     };
 

@@ -55,6 +55,8 @@ Result<NativeFile> NativeFile::open(const std::string &path, Mode mode)
         return Error{"Cannot open a file whose name has a null character in it."};
     int flags = O_WRONLY | O_CREAT | O_CLOEXEC;
     flags |= mode == Mode::Append ? O_APPEND : mode == Mode::Truncate ? O_TRUNC : O_EXCL;
+    if (mode == Mode::CreatePrivate)
+        flags |= O_APPEND;
     const mode_t permissions = mode == Mode::CreatePrivate ? 0600 : 0666;
     int handle;
     do {

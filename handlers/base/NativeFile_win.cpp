@@ -105,7 +105,7 @@ Result<NativeFile> NativeFile::open(const std::string &path, Mode mode)
     if (path.find('\0') != std::string::npos)
         return Error{"Cannot open a file whose name has a null character in it."};
     const DWORD access =
-        mode == Mode::Append ? FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | SYNCHRONIZE : GENERIC_WRITE;
+        mode == Mode::Append || mode == Mode::CreatePrivate ? FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | SYNCHRONIZE : GENERIC_WRITE;
     const DWORD disposition = mode == Mode::Append     ? OPEN_ALWAYS
                               : mode == Mode::Truncate ? CREATE_ALWAYS
                                                        : CREATE_NEW;

@@ -1,9 +1,6 @@
 #include "capture/Capture.h"
 
-#include "base/Utf8.h"
 #include "capture/CaptureReader.h"
-#include "capture/RecordCodec.h"
-#include "format/Formatter.h"
 #include "record/DeliveryTracker.h"
 #include "record/Level.h"
 
@@ -17,16 +14,6 @@ namespace {
 /// A page, and a record, fit into a frame of a file.
 constexpr std::size_t mostBytes = std::size_t{32} << 20;
 
-/// As much of `text` as `bytes` hold without cutting a character.
-std::string_view beginning(std::string_view text, std::size_t bytes)
-{
-    if (text.size() <= bytes)
-        return text;
-    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80)
-        --bytes;
-    return text.substr(0, bytes);
-}
-
 void bump(std::atomic<std::uint64_t> &counter, std::uint64_t by = 1)
 {
     counter.fetch_add(by, std::memory_order_relaxed);
@@ -36,7 +23,7 @@ void bump(std::atomic<std::uint64_t> &counter, std::uint64_t by = 1)
 
 Capture::Capture(const Options &options)
     : m_options{options.budget, std::min(options.blockBytes, mostBytes), std::min(options.maxRecordBytes, mostBytes)},
-      m_cache(std::make_shared<PageCache>(options.budget)),
+      m_cache(std::make_shared<PageCache>(options.budget)), m_encoder(m_options.maxRecordBytes),
       m_list(std::make_shared<PageList>())
 {
 }
@@ -134,43 +121,19 @@ void Capture::append(RecordSpan records)
 
 void Capture::appendRecord(const LogRecord &record)
 {
-    m_message.clear();
-    if (!appendMessage(record, m_message))
-        m_message.assign(
-            record.text(Attribute::Msg)); // args that do not fit their message: both are shown as they are
     const std::uint32_t source = sourceOf(record);
-    m_site.clear();
-    codec::appendSite(record, source, m_site);
-    m_text.clear();
-    codec::appendText(record, m_message, m_text);
-
-    if (m_site.size() + m_text.size() > m_options.maxRecordBytes) {
-        LogRecord remainder;
-        const std::size_t share = m_options.maxRecordBytes / 8;
-        remainder.created = record.created;
-        remainder.set(Attribute::Name, Value::text(beginning(record.name(), share)));
-        remainder.set(Attribute::Levelname, Value::text(beginning(record.levelname(), share)));
-        remainder.set(Attribute::Levelno, Value::integer(record.levelno));
-        const std::size_t whole = m_site.size() + m_text.size();
-        m_message.resize(beginning(m_message, share * 4).size());
-        m_message += "… [shortened: the record took " + std::to_string(whole) + " bytes]";
-        remainder.set(Attribute::Msg, Value::text(m_message));
-        m_site.clear();
-        codec::appendSite(remainder, source, m_site);
-        m_text.clear();
-        codec::appendText(remainder, m_message, m_text);
+    if (m_encoder.encode(record, source))
         bump(m_shortened);
-    }
 
-    CaptureBlock &block = blockFor(m_site.size() + m_text.size());
-    auto [site, isNew] = m_sites.try_emplace(m_site, 0);
+    CaptureBlock &block = blockFor(m_encoder.site().size() + m_encoder.text().size());
+    auto [site, isNew] = m_sites.try_emplace(m_encoder.site(), 0);
     if (isNew)
-        site->second = block.putText(m_site);
+        site->second = block.putText(m_encoder.site());
     CaptureBlock::Row row;
     row.created = record.created;
     row.levelno = record.levelno;
     row.site = site->second;
-    row.text = block.putText(m_text);
+    row.text = block.putText(m_encoder.text());
     row.logger = m_loggers->intern(record.name());
     block.putRow(row);
     m_loggers->count(row.logger, 1);
@@ -241,7 +204,7 @@ void Capture::sealBlock()
 void Capture::evict(PageList &list)
 {
     std::size_t gone = 0;
-    for (std::size_t i = 0; i < list.pages.size() && m_cache->pinned() > m_options.budget; ++i) {
+    for (std::size_t i = 0; i < list.pages.size() && m_cache->bytes() > m_options.budget; ++i) {
         const auto page = std::dynamic_pointer_cast<const BlockPage>(list.pages[i]);
         if (!page || !page->isPinned())
             continue;

@@ -4,6 +4,7 @@
 #include "capture/CaptureDamage.h"
 #include "capture/CaptureFolder.h"
 #include "capture/CaptureWriter.h"
+#include "capture/RecordEncoder.h"
 #include "capture/RecordStore.h"
 #include "handler/ConsoleSink.h"
 
@@ -106,9 +107,7 @@ private:
     std::shared_ptr<CaptureBlock> m_block;
     std::shared_ptr<BlockPage> m_page;                      ///< of m_block
     std::unordered_map<std::string, std::uint32_t> m_sites; ///< of m_block: encoded site, offset
-    std::string m_message;
-    std::string m_site;
-    std::string m_text;
+    RecordEncoder m_encoder;
     std::uint64_t m_nextRow = 0;
     const DeliveryTracker *m_lastTracker = nullptr; ///< within one append()
     std::string_view m_lastProcess;
