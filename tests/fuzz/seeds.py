@@ -5,6 +5,9 @@ import pathlib
 import struct
 import subprocess
 import sys
+import zlib
+
+import zstandard
 
 here = pathlib.Path(__file__).resolve().parent
 out = pathlib.Path(sys.argv[1])
@@ -87,3 +90,39 @@ REQUESTS = [b"POST /log HTTP/1.1\r\nHost: localhost:9022\r\nContent-type: applic
             b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nWiki\r\n5;x\r\npedia\r\n0\r\nT: x\r\n\r\n"]
 for i, request in enumerate(REQUESTS):
     write("HttpFuzzer", i, bytes([i * 7]) + request)
+
+
+# Files of a capture, payloads as they are: frame kind, first row, text, rows of (created, text, site, level, logger).
+def frame(kind, first, text=b"", rows=(), text_base=0, row_base=0, summary=b"", packed=False):
+    payload = text + b"".join(struct.pack("<qIIiI", *row) for row in rows)
+    if packed:
+        payload = zstandard.ZstdCompressor().compress(payload)
+    head = b"\x89SLUICE\n" + struct.pack("<BBBBIQ", kind, 1, int(packed), 0, len(rows), first)
+    head += struct.pack("<7I", len(summary), len(payload), len(text), zlib.crc32(summary), zlib.crc32(payload), text_base, row_base)
+    head = head.ljust(60, b"\0")
+    return head + struct.pack("<I", zlib.crc32(head)) + summary + payload
+
+
+def summary(loggers, sources, reconnects=()):
+    out = struct.pack("<qq5I", 1, 2, 0, 1, 0, 1, 0)
+    out += struct.pack("<I", len(loggers)) + b"".join(struct.pack("<II", n, 1) for n, _ in loggers)
+    out += struct.pack("<I", len(sources)) + b"".join(struct.pack("<IIIq", n, 1, 0, 5) for n, *_ in sources)
+    text = lambda t: struct.pack("<I", len(t)) + t
+    out += struct.pack("<I", len(loggers)) + b"".join(struct.pack("<I", n) + text(name) for n, name in loggers)
+    out += struct.pack("<I", len(sources)) + b"".join(struct.pack("<I", n) + b"".join(map(text, names)) for n, *names in sources)
+    return out + struct.pack("<I", len(reconnects)) + b"".join(struct.pack("<IIq", *one) for one in reconnects)
+
+
+# Values: kind, then what it has (Value::Kind, RecordCodec.cpp).
+text_value = lambda t: b"\x05" + bytes([len(t)]) + t
+site = struct.pack("<I", 3) + text_value(b"INFO") + text_value(b"app") + b"\x02\x28" + b"\x00" * 10
+nested = b"\x0b\x02" + text_value(b"a") + b"\x07\x02\x01\x01\x40\x07" + text_value(b"b") + b"\x04" + struct.pack("<d", 0.5)
+text = site + b"\x05hello\x00\x00" + b"\x02hi\x04boom\xa1" + text_value(b"h%s") + b"\x40\x08" + nested
+rows = [(1, len(site), 0, 20, 7), (2, len(site) + 8, 0, 40, 0xFFFFFFFF)]
+about = summary([(7, b"app")], [(3, b"python", b"::1", b"shop")], [(1, 3, 42)])
+captures = [frame(1, 0) + frame(2, 0, text, rows, summary=about), frame(1, 5) + frame(2, 5, text, rows, summary=about, packed=True) +
+            frame(2, 9, text, rows, summary=about), frame(3, 0, text, rows, summary=about) +
+            frame(3, 2, text, [(3, len(text) + len(site), len(text), 10, 7)], len(text), 2, about)]
+for i, capture in enumerate(captures):
+    write("CaptureFuzzer", 2 * i, b"\x01" + capture)
+    write("CaptureFuzzer", 2 * i + 1, b"\x00" + capture + captures[0])
