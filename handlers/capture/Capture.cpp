@@ -68,9 +68,10 @@ Status Capture::persist(const Disk &disk)
             m_damage->addPlace(path + " cannot be read");
     }
     CaptureReader::Found found = reader.finish();
-    for (const auto &[row, path] : files->tails) {
-        if (std::ranges::none_of(found.unwritten, [&](const auto &page) { return page->firstRow() == row; }))
-            (void)files::remove(path);
+    for (const auto &tail : files->tails) {
+        // Its rows stand in a whole page, or cannot be read.
+        if (std::ranges::none_of(found.unwritten, [&](const auto &page) { return page->firstRow() == tail.first; }))
+            (void)files::remove(tail.second);
     }
 
     m_folder = std::move(*folder);

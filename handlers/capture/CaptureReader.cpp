@@ -19,7 +19,7 @@ constexpr std::size_t searchBytes = 1024 * 1024;
 /// The next place from `offset` on where a header stands; the file's end if there is none.
 std::uint64_t nextHeader(const FileReader &file, std::uint64_t offset, std::uint64_t end)
 {
-    std::string bytes(searchBytes, '\0');
+    std::string bytes(static_cast<std::size_t>(std::min<std::uint64_t>(searchBytes, end - std::min(offset, end))), '\0');
     while (offset < end) {
         const auto read = file.readAt(offset, bytes);
         if (!read || *read == 0)
