@@ -8,6 +8,8 @@
 #include "console/FollowPill.h"
 #include "console/FrameClock.h"
 #include "console/GoToBar.h"
+#include "console/Highlights.h"
+#include "console/HighlightsPanel.h"
 #include "console/Marks.h"
 #include "console/NoteBar.h"
 #include "console/Notice.h"
@@ -18,6 +20,7 @@
 
 #include <QApplication>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -29,7 +32,7 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
     : QWidget(parent), m_clock(clock), m_capture(capture),
       m_model(new RecordTableModel(std::move(capture), this)), m_chips(new FilterChips), m_table(new RecordTable(m_model, marks)),
       m_navigator(new ViewNavigator(m_capture, m_table, m_model, marks, clock, this)),
-      m_exportBar(new ExportBar(m_table, m_model)), m_columns(new ColumnsPanel),
+      m_exportBar(new ExportBar(m_table, m_model)), m_columns(new ColumnsPanel), m_middle(new QHBoxLayout),
       m_pages(new QStackedWidget), m_hint(new FirstRunHint), m_noMatches(new Notice),
       m_pill(new FollowPill(m_table, this))
 {
@@ -42,16 +45,15 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
     m_pages->addWidget(m_hint);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_noMatches);
-    auto *middle = new QHBoxLayout;
-    middle->setSpacing(0);
-    middle->addWidget(m_pages, 1);
-    middle->addWidget(m_columns);
+    m_middle->setSpacing(0);
+    m_middle->addWidget(m_pages, 1);
+    m_middle->addWidget(m_columns);
     m_columns->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_chips);
-    layout->addLayout(middle, 1);
+    layout->addLayout(m_middle, 1);
     layout->addWidget(m_navigator->findBar());
     layout->addWidget(m_navigator->goToBar());
     layout->addWidget(m_navigator->noteBar());
@@ -170,6 +172,26 @@ void ConsoleView::setColumnsPanelVisible(bool visible)
     m_columns->setColumns(m_table->columns());
     m_columns->setVisible(visible);
     if (!visible)
+        m_table->setFocus();
+}
+
+void ConsoleView::setHighlights(Highlights *highlights)
+{
+    m_highlights = new HighlightsPanel(highlights);
+    m_middle->addWidget(m_highlights);
+    m_highlights->hide();
+    connect(m_highlights, &HighlightsPanel::closed, this, [this] { setHighlightsPanelVisible(false); });
+    connect(highlights, &Highlights::changed, this,
+            [this, highlights] { m_table->setHighlightRules(highlights->rules()); });
+    m_table->setHighlightRules(highlights->rules());
+}
+
+void ConsoleView::setHighlightsPanelVisible(bool visible)
+{
+    m_highlights->setVisible(visible);
+    if (visible)
+        m_highlights->field()->setFocus();
+    else
         m_table->setFocus();
 }
 

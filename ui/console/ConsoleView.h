@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 
+class QHBoxLayout;
 class QStackedWidget;
 
 namespace sluice {
@@ -20,6 +21,8 @@ class FilterChips;
 class FirstRunHint;
 class FollowPill;
 class FrameClock;
+class Highlights;
+class HighlightsPanel;
 class Marks;
 class Notice;
 class RecordTable;
@@ -65,6 +68,10 @@ public:
     /// Clock, age, difference from the row above, difference from the reference row, and again.
     void nextTimeFormat();
     void setColumnsPanelVisible(bool visible);
+    /// The rules of all views, which outlive it. Call once.
+    void setHighlights(Highlights *highlights);
+    HighlightsPanel *highlightsPanel() const { return m_highlights; }
+    void setHighlightsPanelVisible(bool visible);
 
 Q_SIGNALS:
     void followingChanged(bool following);
@@ -92,6 +99,8 @@ private:
     ViewNavigator *m_navigator;
     ExportBar *m_exportBar;
     ColumnsPanel *m_columns;
+    QHBoxLayout *m_middle;
+    HighlightsPanel *m_highlights = nullptr;
     QStackedWidget *m_pages;
     FirstRunHint *m_hint;
     Notice *m_noMatches;

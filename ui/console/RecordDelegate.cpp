@@ -14,6 +14,9 @@ namespace sluice {
 namespace {
 
 constexpr int selectionBar = 3;
+/// Of a highlight rule, at the gutter's right.
+constexpr int stripLeft = 16;
+constexpr int stripWidth = 4;
 constexpr int maxHighlights = 32;
 constexpr qsizetype maxPainted = 1024;
 
@@ -27,10 +30,10 @@ QString printable(QString text)
     return text;
 }
 
-QFont messageFont(const QFont &font, Severity severity)
+QFont messageFont(const QFont &font, Severity severity, bool isBold = false)
 {
     QFont bold = font;
-    bold.setBold(severity == Severity::Critical);
+    bold.setBold(isBold || severity == Severity::Critical);
     return bold;
 }
 
@@ -43,6 +46,11 @@ QColor textColor(Severity severity, bool selected)
 QString foldMarker(std::size_t lines) { return QStringLiteral("\u23CE +%1").arg(lines); }
 
 } // namespace
+
+RowHighlighter::Look RecordDelegate::look(const RecordTableModel &model, int index) const
+{
+    return m_highlighter ? m_highlighter->look(model.snapshot(), model.rowNumber(index)) : RowHighlighter::Look();
+}
 
 void RecordDelegate::setHighlight(const QString &text)
 {
@@ -60,7 +68,7 @@ QRect RecordDelegate::foldMarkerRect(const QRect &cell, const QFont &font, const
     const QString text = printable(words::fromUtf8(words::firstLine(row.message), 2048)).left(512);
     // Advances are rounded: a pixel more keeps what fits from being cut.
     const int textWidth =
-        QFontMetrics(messageFont(font, severityOf(row.levelno))).horizontalAdvance(text) + 2;
+        QFontMetrics(messageFont(font, severityOf(row.levelno), look(model, index).bold)).horizontalAdvance(text) + 2;
     const int width = QFontMetrics(Appearance::smallFont()).horizontalAdvance(foldMarker(lines)) + 1;
     const int right = cell.right() + 1 - padding;
     return {qMin(cell.left() + textWidth + 2 * padding, right - width), cell.top(), width, cell.height()};
@@ -73,6 +81,11 @@ void RecordDelegate::paintBackground(QPainter &painter, const QRect &row, const 
     const std::optional<RowView> record = model.view(index);
     const LevelColors &colors = theme.level(record ? severityOf(record->levelno) : Severity::Info);
     painter.fillRect(row, selected ? colors.selected : colors.row);
+    const RowHighlighter::Look look = this->look(model, index);
+    if (!selected && look.row >= 0)
+        painter.fillRect(row, theme.highlightRow(look.row));
+    if (look.strip >= 0)
+        painter.fillRect(QRect(row.left() + stripLeft, row.top(), stripWidth, row.height()), theme.highlight(look.strip));
     if (selected)
         painter.fillRect(QRect(row.left(), row.top(), selectionBar, row.height()), theme.color("accent"));
 }
@@ -96,8 +109,10 @@ void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         return;
     }
     painter->setFont(option.font);
+    const RowHighlighter::Look look = this->look(model, index.row());
     const bool isMain = (kind == ViewColumn::Kind::Message || severity >= Severity::Error || selected) && row;
-    const QColor color = isMain ? textColor(severity, selected) : theme.color("secondary");
+    const QColor color = look.row >= 0 && !selected ? theme.color("text")
+                         : isMain ? textColor(severity, selected) : theme.color("secondary");
     if (kind == ViewColumn::Kind::Message) {
         const QRect marker = foldMarkerRect(option.rect, option.font, model, index.row());
         if (!marker.isEmpty()) {
@@ -106,16 +121,17 @@ void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
             painter->drawText(marker, Qt::AlignVCenter | Qt::AlignLeft, foldMarker(model.furtherLines(index.row())));
             cell.setRight(qMax(cell.left(), marker.left() - padding - 1));
         }
-        painter->setFont(messageFont(option.font, severity));
+        painter->setFont(messageFont(option.font, severity, look.bold));
     }
     painter->setPen(color);
     // A name says most at its end; a message at its beginning.
     paintText(*painter, cell, printable(model.cellText(index.row(), index.column())).left(maxPainted),
-              kind == ViewColumn::Kind::Logger ? Qt::ElideLeft : Qt::ElideRight);
+              kind == ViewColumn::Kind::Logger ? Qt::ElideLeft : Qt::ElideRight,
+              kind == ViewColumn::Kind::Message || kind == ViewColumn::Kind::Logger ? look : RowHighlighter::Look());
 }
 
 void RecordDelegate::paintText(QPainter &painter, const QRect &place, const QString &text,
-                               Qt::TextElideMode elide) const
+                               Qt::TextElideMode elide, const RowHighlighter::Look &look) const
 {
     const QFontMetrics metrics = painter.fontMetrics();
     const QString shown = metrics.elidedText(text, elide, place.width());
@@ -133,6 +149,22 @@ void RecordDelegate::paintText(QPainter &painter, const QRect &place, const QStr
         }
     }
     painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
+    if (!m_highlighter || !look.rules)
+        return;
+    const Theme &theme = Appearance::theme();
+    for (const RowHighlighter::Place &found : m_highlighter->places(shown, look)) {
+        const int left = metrics.horizontalAdvance(shown, found.at);
+        const int right = metrics.horizontalAdvance(shown, found.at + found.size);
+        const QRect behind = QRect(place.left() + left - 1, place.center().y() - metrics.height() / 2,
+                                   right - left + 2, metrics.height())
+                                 .intersected(place.adjusted(-1, 0, 1, 0));
+        painter.save();
+        painter.setClipRect(behind, Qt::IntersectClip);
+        painter.fillRect(behind, theme.highlight(found.color));
+        painter.setPen(theme.color("highlightText"));
+        painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
+        painter.restore();
+    }
 }
 
 void RecordDelegate::paintFurtherLines(QPainter &painter, const QRect &area, const QFont &font,
@@ -159,7 +191,8 @@ void RecordDelegate::paintFurtherLines(QPainter &painter, const QRect &area, con
             text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
             if (std::exchange(first, false))
                 continue;
-            paintText(painter, line, printable(words::fromUtf8(current, 2048)).left(maxPainted), Qt::ElideRight);
+            paintText(painter, line, printable(words::fromUtf8(current, 2048)).left(maxPainted), Qt::ElideRight,
+                      this->look(model, index));
             line.translate(0, spacing);
             ++done;
         }

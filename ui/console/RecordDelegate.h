@@ -1,5 +1,7 @@
 #pragma once
 
+#include "console/RowHighlighter.h"
+
 #include <QStyledItemDelegate>
 
 namespace sluice {
@@ -31,11 +33,17 @@ public:
     /// if it has any.
     void setHighlight(const QString &text);
 
+    /// Asked about each row that is painted; outlives the delegate's work.
+    void setHighlighter(RowHighlighter *highlighter) { m_highlighter = highlighter; }
+
     /// Space left and right of a cell's text, in pixels.
     static constexpr int padding = 8;
 
 private:
-    void paintText(QPainter &painter, const QRect &place, const QString &text, Qt::TextElideMode elide) const;
+    RowHighlighter *m_highlighter = nullptr;
+    void paintText(QPainter &painter, const QRect &place, const QString &text, Qt::TextElideMode elide,
+                   const RowHighlighter::Look &look) const;
+    RowHighlighter::Look look(const RecordTableModel &model, int index) const;
 
     QString m_highlight;
     Qt::CaseSensitivity m_highlightCase = Qt::CaseInsensitive;

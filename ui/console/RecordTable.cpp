@@ -27,10 +27,12 @@ constexpr int minLastWidth = 160;
 } // namespace
 
 RecordTable::RecordTable(RecordTableModel *model, Marks *marks, QWidget *parent)
-    : LineView(parent), m_model(model), m_marks(marks), m_delegate(new RecordDelegate(this))
+    : LineView(parent), m_model(model), m_marks(marks), m_delegate(new RecordDelegate(this)),
+      m_highlighter(model->store())
 {
     setAccessibleName(tr("Records"));
     setItemDelegate(m_delegate);
+    m_delegate->setHighlighter(&m_highlighter);
     setModel(model);
     setGutter(gutterWidth);
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -182,6 +184,12 @@ void RecordTable::setReference(std::optional<std::uint64_t> row)
 void RecordTable::setHighlight(const QString &text)
 {
     m_delegate->setHighlight(text);
+    viewport()->update();
+}
+
+void RecordTable::setHighlightRules(const HighlightRules &rules)
+{
+    m_highlighter.setRules(rules);
     viewport()->update();
 }
 

@@ -3,6 +3,7 @@
 #include "console/LineView.h"
 #include "console/RecordTableModel.h"
 #include "console/RowFolds.h"
+#include "console/RowHighlighter.h"
 
 #include <QTimer>
 
@@ -51,6 +52,9 @@ public:
 
     /// Marks each occurrence of a text in what is painted; capitals count if it has any.
     void setHighlight(const QString &text);
+    /// Rules that colour records.
+    void setHighlightRules(const HighlightRules &rules);
+    RowHighlighter &highlighter() { return m_highlighter; }
 
     /// Call after RecordTableModel::refresh(): keeps the end, or the anchor of a filter change, in view.
     void afterRefresh();
@@ -93,6 +97,7 @@ private:
     RecordTableModel *const m_model;
     Marks *const m_marks;
     RecordDelegate *const m_delegate;
+    RowHighlighter m_highlighter;
     RowFolds m_folds;
     QTimer m_ageTimer; ///< while times are told as ages
     bool m_following = true;

@@ -153,6 +153,10 @@ void MainWindow::connectActions()
         everywhere << action;
         addAction(action); // also while the menu bar is out of sight
     }
+    for (QAction *action : m_viewActions->highlightSelected) {
+        everywhere << action;
+        addAction(action);
+    }
     m_views->setActions(everywhere);
     connect(m_clock, &FrameClock::tick, this, [this] {
         if (m_recordAwaited)

@@ -1,6 +1,7 @@
 #include "shell/Theme.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -40,6 +41,12 @@ Theme Theme::load(const QString &name)
         const auto color = [&](const char *key) { return QColor(level[QLatin1String(key)].toString()); };
         theme.m_levels[i] = {color("text"), color("badge"), color("badgeBorder"), color("badgeText"),
                              color("row"), color("selected")};
+    }
+    const QJsonArray highlights = object[QStringLiteral("highlights")].toArray();
+    const QJsonArray highlightRows = object[QStringLiteral("highlightRows")].toArray();
+    for (std::size_t i = 0; i < highlightCount; ++i) {
+        theme.m_highlights[i] = QColor(highlights[static_cast<int>(i)].toString());
+        theme.m_highlightRows[i] = QColor(highlightRows[static_cast<int>(i)].toString());
     }
     return theme;
 }

@@ -36,6 +36,13 @@ public:
     QColor color(const char *token) const;
     const LevelColors &level(Severity severity) const { return m_levels[static_cast<std::size_t>(severity)]; }
 
+    /// Behind what highlight rule colour 0 to 7 marks in a text, which is written in "highlightText".
+    QColor highlight(int color) const { return m_highlights[static_cast<std::size_t>(color)]; }
+    /// Behind whole rows.
+    QColor highlightRow(int color) const { return m_highlightRows[static_cast<std::size_t>(color)]; }
+
+    static constexpr std::size_t highlightCount = 8;
+
     QPalette palette() const;
     /// The stylesheet with this theme's tokens.
     QString styleSheet() const;
@@ -45,6 +52,8 @@ private:
     bool m_dark = false;
     QHash<QString, QColor> m_colors;
     std::array<LevelColors, severityCount> m_levels;
+    std::array<QColor, highlightCount> m_highlights;
+    std::array<QColor, highlightCount> m_highlightRows;
 };
 
 } // namespace sluice

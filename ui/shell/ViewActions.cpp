@@ -3,16 +3,24 @@
 #include "console/ColumnsPanel.h"
 #include "console/ConsoleView.h"
 #include "console/ExportBar.h"
+#include "console/FindBar.h"
+#include "console/Highlights.h"
+#include "console/HighlightsPanel.h"
 #include "console/RecordTable.h"
 #include "console/ViewMenus.h"
 #include "console/ViewNavigator.h"
+#include "console/Words.h"
+#include "filter/Expression.h"
 #include "shell/Icons.h"
 #include "shell/ViewTabs.h"
 #include "shell/Views.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPlainTextEdit>
 
 namespace sluice {
 
@@ -70,6 +78,15 @@ ViewActions::ViewActions(Views *views, QObject *parent) : QObject(parent), m_vie
     columns = add(tr("&Columns…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)}, [](ConsoleView &view) {
         view.setColumnsPanelVisible(view.columnsPanel()->isHidden());
     });
+    highlights = add(tr("&Highlights…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H)}, [](ConsoleView &view) {
+        view.setHighlightsPanelVisible(view.highlightsPanel()->isHidden());
+    });
+    for (int color = 0; color < HighlightRules::colors; ++color) {
+        auto *action = new QAction(tr("Highlight with colour %1").arg(color + 1), this);
+        action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + color)));
+        connect(action, &QAction::triggered, this, [this, color] { highlightSelection(color); });
+        highlightSelected.push_back(action);
+    }
     copy = add(tr("&Copy as text"), QStringLiteral("copy"), {}, [](ConsoleView &view) {
         view.exportBar()->copy(RecordTextOptions::Kind::Text);
     });
@@ -96,6 +113,35 @@ QAction *ViewActions::add(const QString &text, const QString &icon, const std::v
     return action;
 }
 
+void ViewActions::highlightSelection(int color)
+{
+    ConsoleView *view = m_views->current();
+    if (!view)
+        return;
+    // What is selected where the keys go; else what is looked for; else the record's message.
+    QString text;
+    if (const auto *edit = qobject_cast<QPlainTextEdit *>(QApplication::focusWidget()))
+        text = edit->textCursor().selectedText();
+    else if (const auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget()))
+        text = line->selectedText();
+    if (text.isEmpty() && view->navigator()->findBar()->isVisible())
+        text = view->navigator()->findBar()->field()->text();
+    if (const auto row = view->table()->currentRow(); text.isEmpty() && row && view->model()->isShown(*row)) {
+        if (const auto record = view->model()->view(view->model()->indexOf(*row)))
+            text = words::fromUtf8(words::firstLine(record->message), 1000);
+    }
+    text = text.section(QChar(QChar::ParagraphSeparator), 0, 0).trimmed();
+    if (text.isEmpty()) {
+        Q_EMIT view->said(tr("Nothing is selected that could be highlighted."));
+        return;
+    }
+    HighlightRules rules = m_views->highlights()->rules();
+    if (rules.toggle(Expression::search(text.toStdString()).print(), color))
+        m_views->highlights()->setRules(rules);
+    else
+        Q_EMIT view->said(tr("There are %1 highlight rules already.").arg(HighlightRules::maxRules));
+}
+
 void ViewActions::fillMenus(QMenuBar &bar)
 {
     QMenu *view = bar.addMenu(tr("Vie&ws"));
@@ -103,7 +149,10 @@ void ViewActions::fillMenus(QMenuBar &bar)
     view->addSeparator();
     view->addActions({nextView, previousView});
     view->addSeparator();
-    view->addAction(columns);
+    view->addActions({columns, highlights});
+    QMenu *selected = view->addMenu(tr("Highlight what is &selected"));
+    for (QAction *action : highlightSelected)
+        selected->addAction(action);
     QMenu *time = view->addMenu(tr("&Time as"));
     // With what is ticked in the view of that moment.
     connect(time, &QMenu::aboutToShow, this, [this, time] {

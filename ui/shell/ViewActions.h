@@ -51,12 +51,16 @@ public:
     QAction *reference;
     QAction *timeFormat;
     QAction *columns;
+    QAction *highlights;
+    /// By colour: what is selected is coloured, or not any more.
+    std::vector<QAction *> highlightSelected;
     QAction *copy;
     QAction *copyJson;
     QAction *copyMarkdown;
     QAction *exportRecords;
 
 private:
+    void highlightSelection(int color);
     QAction *add(const QString &text, const QString &icon, const std::vector<QKeySequence> &keys,
                  std::function<void(ConsoleView &)> act);
 

@@ -2,6 +2,7 @@
 
 #include "console/ConsoleView.h"
 #include "console/FrameClock.h"
+#include "console/Highlights.h"
 #include "console/Marks.h"
 #include "console/RecordTable.h"
 #include "shell/FilterMemory.h"
@@ -27,9 +28,15 @@ constexpr int saveAfterMilliseconds = 1000;
 
 Views::Views(std::shared_ptr<Capture> capture, FrameClock *clock, Settings &settings, QObject *parent)
     : QObject(parent), m_capture(std::move(capture)), m_clock(clock), m_settings(settings), m_marks(new Marks(this)),
-      m_filterMemory(new FilterMemory(settings, this)),
+      m_filterMemory(new FilterMemory(settings, this)), m_highlights(new Highlights(this)),
       m_tabs(new ViewTabs)
 {
+    m_highlights->setRules(HighlightRules::fromJson(
+        QJsonDocument::fromJson(m_settings.value(setting::highlights).toString().toUtf8()).array()));
+    connect(m_highlights, &Highlights::changed, this, [this] {
+        const QJsonDocument kept(m_highlights->rules().toJson());
+        m_settings.setValue(setting::highlights, QString::fromUtf8(kept.toJson(QJsonDocument::Compact)));
+    });
     m_saving.setSingleShot(true);
     m_saving.setInterval(saveAfterMilliseconds);
     connect(&m_saving, &QTimer::timeout, this, &Views::save);
@@ -80,6 +87,7 @@ std::vector<ConsoleView *> Views::all() const
 ConsoleView *Views::make(const ViewState &state)
 {
     auto *view = new ConsoleView(m_capture, m_clock, m_marks);
+    view->setHighlights(m_highlights);
     view->setState(state);
     connect(view, &ConsoleView::stateChanged, &m_saving, qOverload<>(&QTimer::start));
     Q_EMIT added(view);

@@ -16,6 +16,7 @@ namespace sluice {
 class ConsoleView;
 class FilterMemory;
 class FrameClock;
+class Highlights;
 class Marks;
 class Settings;
 class ViewTabs;
@@ -36,6 +37,7 @@ public:
 
     ViewTabs *tabs() const { return m_tabs; }
     Marks *marks() const { return m_marks; }
+    Highlights *highlights() const { return m_highlights; }
     FilterMemory *filterMemory() const { return m_filterMemory; }
     /// That of the window in front, or the current tab.
     ConsoleView *current() const;
@@ -71,6 +73,7 @@ private:
     Settings &m_settings;
     Marks *m_marks;
     FilterMemory *m_filterMemory;
+    Highlights *m_highlights;
     ViewTabs *m_tabs;
     std::vector<ViewWindow *> m_windows;
     QList<QAction *> m_actions;
