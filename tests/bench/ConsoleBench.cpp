@@ -15,6 +15,7 @@
 #include "console/Marks.h"
 #include "console/RecordTable.h"
 #include "console/RecordTableModel.h"
+#include "shell/Appearance.h"
 #include "shell/MainWindow.h"
 #include "shell/Session.h"
 #include "shell/Settings.h"
@@ -192,7 +193,7 @@ int records(std::uint64_t count)
     }
     print("scroll-p99-ms %.2f\n", percentile(frames, 0.99));
 
-    measureFilter("substring", capture, bench::ConsoleText::needle);
+    measureFilter("substring", capture, std::string("\"") + bench::ConsoleText::needle + "\"");
     measureFilter("regex", capture, std::string("/") + bench::ConsoleText::pattern + "/");
     return 0;
 }
@@ -381,6 +382,7 @@ int start()
 {
     QTemporaryDir folder;
     Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+    Appearance::instance().setMode(Appearance::Mode::Light);
     Session session(Capture::Options{});
     MainWindow window(session, settings);
     const FirstPaint first(&window);
