@@ -50,9 +50,9 @@ int main(int argc, char *argv[])
     parser.addVersionOption();
     parser.addPositionalArgument(
         QStringLiteral("files"),
-        QStringLiteral("Projects, Python logging configurations, and logs of one JSON object a line; "
-                       "without a project, the default one listens for Python's SocketHandler."),
-        QStringLiteral("[PROJECT…] [LOGFILE…]"));
+        QStringLiteral("Projects, Python logging configurations, and logs in any usual format; - is standard input. "
+                       "Without any, the default project listens for Python's SocketHandler and others."),
+        QStringLiteral("[PROJECT…] [LOGFILE…|-]"));
     const QCommandLineOption captureOption(
         QStringLiteral("capture"),
         QStringLiteral("Keep records in this directory, or, with \"none\", in memory only."),

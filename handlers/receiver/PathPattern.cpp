@@ -81,6 +81,18 @@ bool PathPattern::matches(std::string_view pattern, std::string_view name)
     return p == pattern.size();
 }
 
+std::string PathPattern::escaped(std::string_view path)
+{
+    std::string out;
+    for (const char c : path) {
+        if (isWild({&c, 1}))
+            out += std::string("[") + c + "]";
+        else
+            out += c;
+    }
+    return out;
+}
+
 std::vector<std::string> PathPattern::below(std::size_t names, std::size_t most) const
 {
     std::vector<std::string> found = {m_root};

@@ -26,6 +26,9 @@ public:
     /// Whether a name is meant. A name that begins with a dot is so only by a pattern that does.
     static bool matches(std::string_view pattern, std::string_view name);
 
+    /// A pattern that means this path alone.
+    static std::string escaped(std::string_view path);
+
 private:
     std::vector<std::string> below(std::size_t names, std::size_t most) const;
 

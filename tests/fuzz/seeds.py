@@ -1,5 +1,6 @@
 """Writes the corpora that the fuzzers begin with, from what CPython writes: seeds.py DIRECTORY"""
 import gzip
+import json
 import logging.handlers
 import pathlib
 import struct
@@ -126,3 +127,16 @@ captures = [frame(1, 0) + frame(2, 0, text, rows, summary=about), frame(1, 5) + 
 for i, capture in enumerate(captures):
     write("CaptureFuzzer", 2 * i, b"\x01" + capture)
     write("CaptureFuzzer", 2 * i + 1, b"\x00" + capture + captures[0])
+
+texts = []
+for line in subprocess.run([sys.executable, root / "text" / "python_lines.py"], check=True, capture_output=True, text=True).stdout.splitlines():
+    written = json.loads(line)
+    texts += [written["text"][:1500].encode(), written["format"].encode(), (written["datefmt"] or "%H:%M").encode()]
+texts += [m.encode() for m in messages]
+texts += [b'{"level":30,"time":1791756855123,"pid":7,"hostname":"h","msg":"pino"}\n{"log":"x\\n","stream":"stderr","time":"2026-10-11T22:14:15Z"}\n',
+          b'ts=1791756855.123 level=info msg="a \\"b\\"" k=v flag\n', b'E1011 22:14:15.123456 4711 a.cc:42] bad\n',
+          b'1.2.3.4 - ada [11/Oct/2026:22:14:15 +0000] "GET /a HTTP/1.1" 404 612 "-" "curl"\n',
+          b"(?P<time>\\S+) (?P<level>\\w+) (?P<message>.*)"]
+for i, text in enumerate(texts):
+    for shape in (i % 59, (i * 7 + 3) % 59):
+        write("TextFuzzer", 2 * i + (shape != i % 59), bytes([shape]) + text)

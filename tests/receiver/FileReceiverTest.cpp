@@ -346,6 +346,31 @@ private Q_SLOTS:
         QCOMPARE(sink.messages(), (std::vector<std::string>{"one", "two"}));
     }
 
+    void readsWhatNginxWrites()
+    {
+        const PythonResult served = runPython("tests/receiver/serve_with_nginx.py", {m_directory->path()});
+        QVERIFY2(served.ok, served.errors.constData());
+        QCOMPARE(served.output, QByteArray("200\n200\n404\n"));
+        RecordingSink access;
+        FileReceiver receiver(options("access.log", false, false));
+        QVERIFY(receiver.start(access).ok());
+        QVERIFY(access.waitUntilFinished());
+        const std::vector<std::string> records = access.records();
+        QCOMPARE(records.size(), 3u);
+        for (const char *part : {"\"name\": \"access\"", "\"method\": \"GET\"", "\"path\": \"/index.html?a=b%20c\"", "\"status\": 200",
+                                 "\"bytes\": 6", "\"referer\": \"http://e.org/\"", "\"remote_addr\": \"127.0.0.1\""})
+            QVERIFY2(records[1].find(part) != std::string::npos, records[1].c_str());
+        QVERIFY2(records[2].find("\"levelname\": \"WARNING\"") != std::string::npos, records[2].c_str());
+
+        RecordingSink errors;
+        FileReceiver errorReceiver(options("error.log", false, false));
+        QVERIFY(errorReceiver.start(errors).ok());
+        QVERIFY(errors.waitUntilFinished());
+        QVERIFY(countOf(errors.records(), "\"levelname\": \"ERROR\"") == 1); // the page that is missing
+        QVERIFY(countOf(errors.messages(), "No such file or directory") == 1);
+        QVERIFY(countOf(errors.messages(), "[notice]") == 0); // its format was recognised
+    }
+
     void readsOtherEncodings_data()
     {
         QTest::addColumn<QByteArray>("encoding");

@@ -84,6 +84,22 @@ private Q_SLOTS:
         receiver.stop();
     }
 
+    void readsWhatLoggerSays()
+    {
+        ProgramReceiver::Options options;
+        options.command.program = "logger";
+        options.command.arguments = {"--stderr", "--no-act", "--socket-errors=off", "--id=77", "-p", "user.err", "-t", "app", "disk is full: /var"};
+        RecordingSink sink;
+        ProgramReceiver receiver(options);
+        QVERIFY(receiver.start(sink).ok());
+        QVERIFY(sink.waitUntilFinished());
+        const std::string record = sink.records()[0];
+        QVERIFY2(holds(record, "\"name\": \"app\"") && holds(record, "\"levelname\": \"ERROR\"") &&
+                     holds(record, "\"process\": 77") && holds(record, "\"stream\": \"stderr\""),
+                 record.c_str());
+        QCOMPARE(sink.messages()[0], std::string("disk is full: /var"));
+    }
+
     void passesArgumentsDirectoryAndEnvironmentAsTheyAre()
     {
         ProgramReceiver::Options options = python("import os, sys; print(sys.argv[1:], os.getcwd(), os.environ['COLOUR'])");

@@ -232,6 +232,48 @@ logging.shutdown()
         QCOMPARE(m_settings->value(setting::recentFiles).toStringList().size(), 1);
     }
 
+    void textLogIsOpenedWholeAndFollowed()
+    {
+        // A name that a shell would read as a pattern.
+        const QString path = write(QStringLiteral("app[1].log"),
+                                   QStringLiteral("2026-10-11 22:14:15,123 - app.db - WARNING - slow\n"
+                                                  "2026-10-11 22:14:16,123 - app.db - ERROR - failed\n"
+                                                  "Traceback (most recent call last):\n  File \"x\"\nKeyError: 1\n"));
+        m_session->open({path});
+        QTRY_COMPARE(shown(), 2);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("2026-10-11 22:14:17,123 - app - INFO - more\n");
+        file.close();
+        QTRY_COMPARE(shown(), 3);
+        QTRY_COMPARE(chain().rowCount(), 1);
+        QCOMPARE(state(0), NodeStatus::State::Running);
+    }
+
+    void toldWhetherAFileIsALogOfText_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isLog");
+        QTest::newRow("Python") << QStringLiteral("app") << QByteArray("INFO:root:one\nERROR:root:two\n") << true;
+        QTest::newRow("zap") << QStringLiteral("app") << QByteArray("{\"level\":\"info\"}\n{\"level\":\"info\"}\n") << true;
+        QTest::newRow("by its name") << QStringLiteral("x.log") << QByteArray("hello\n") << true;
+        QTest::newRow("dictConfig in a line") << QStringLiteral("x.json") << QByteArray("{\"version\": 1, \"root\": {}}\n") << false;
+        QTest::newRow("fileConfig") << QStringLiteral("x.ini")
+                                    << QByteArray("[loggers]\nkeys=root\n[logger_root]\nlevel=DEBUG\nhandlers=a\n[handler_a]\n"
+                                                  "class=FileHandler\nlevel=INFO\nargs=()\n")
+                                    << false;
+        QTest::newRow("project") << QStringLiteral("x.sluice") << QByteArray("{\n \"sluice\": 1\n}\n") << false;
+    }
+
+    void toldWhetherAFileIsALogOfText()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, text);
+        QFETCH(bool, isLog);
+        QCOMPARE(looksLikeLog(name, text), isLog);
+    }
+
     void dragOfSomethingElseIsRefused()
     {
         QMimeData data;

@@ -3,10 +3,14 @@
 #include "chain/Configuration.h"
 #include "chain/NodeRegistry.h"
 #include "chain/Router.h"
+#include "receiver/PathPattern.h"
+#include "text/TextFormatRecognizer.h"
+#include "text/TextFormats.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -19,17 +23,20 @@ namespace {
 /// Logs that have been read to their end are listed until there are more than these.
 constexpr std::size_t maxLogFiles = 12;
 
-std::shared_ptr<Session::Run> logFileRun(const QString &path)
+const QString standardInput = QStringLiteral("-");
+
+/// A run that shows what a receiver reads.
+std::shared_ptr<Session::Run> logFileRun(const QString &path, const char *receiver, const QJsonObject &params)
 {
     auto run = std::make_shared<Session::Run>();
     run->kind = Session::Run::Kind::LogFile;
-    run->title = QFileInfo(path).fileName();
+    run->title = path == standardInput ? Session::tr("Standard input") : QFileInfo(path).fileName();
     run->path = path;
     run->baseDirectory = QFileInfo(path).absolutePath().toStdString();
     ChainNode reader;
     reader.id = run->title.toStdString();
-    reader.type = NodeRegistry::builtin().find("JsonLinesReceiver");
-    reader.params.insert(QStringLiteral("filename"), path);
+    reader.type = NodeRegistry::builtin().find(receiver);
+    reader.params = params;
     ChainNode console;
     console.id = "console";
     console.type = NodeRegistry::builtin().find("ConsoleHandler");
@@ -51,6 +58,22 @@ void start(Session::Run &run, const std::shared_ptr<Capture> &capture)
 } // namespace
 
 Session::Run::~Run() = default;
+
+bool looksLikeLog(const QString &path, const QByteArray &beginning)
+{
+    const QString name = QFileInfo(path).fileName();
+    if (name.endsWith(QStringLiteral(".sluice")))
+        return false;
+    for (const char *ending : {".log", ".out", ".err", ".txt"}) {
+        if (name.endsWith(QLatin1String(ending)))
+            return true;
+    }
+    const auto answer = TextFormatRecognizer::recognize({beginning.constData(), std::size_t(beginning.size())}, true);
+    if (answer.format == textFormats::plain())
+        return false;
+    // A configuration may be one object on one line.
+    return answer.format->name() != "json" || answer.candidates.front().records > 1;
+}
 
 bool looksLikeJsonLines(const QByteArray &beginning)
 {
@@ -186,28 +209,49 @@ void Session::setRunning(bool running)
 
 void Session::open(const QStringList &paths)
 {
-    for (const QString &path : paths)
-        post([this, absolute = QFileInfo(path).absoluteFilePath()] { openOne(absolute); });
+    for (const QString &path : paths) {
+        const QString absolute = path == standardInput ? path : QFileInfo(path).absoluteFilePath();
+        post([this, absolute] { openOne(absolute); });
+    }
+}
+
+// On the session's thread.
+void Session::openLog(const QString &path, const char *receiver, const QJsonObject &params)
+{
+    std::shared_ptr<Run> run = logFileRun(path, receiver, params);
+    if (const Problems problems = run->chain.check(); !problems.empty()) {
+        report([this, path, problems] { Q_EMIT problemsFound(path, problems); });
+        return;
+    }
+    start(*run, m_capture);
+    m_started.push_back(run);
+    report([this, run, path] {
+        addLogFile(run);
+        Q_EMIT opened(path);
+    });
 }
 
 // On the session's thread.
 void Session::openOne(const QString &path)
 {
+    if (path == standardInput) {
+        openLog(path, "TextReceiver", {});
+        return;
+    }
     QByteArray beginning;
-    if (QFile file(path); file.open(QIODevice::ReadOnly))
+    QFile file(path);
+    const bool isReadable = file.open(QIODevice::ReadOnly);
+    if (isReadable)
         beginning = file.read(256 * 1024);
+    file.close();
     if (looksLikeJsonLines(beginning)) {
-        std::shared_ptr<Run> run = logFileRun(path);
-        if (const Problems problems = run->chain.check(); !problems.empty()) {
-            report([this, path, problems] { Q_EMIT problemsFound(path, problems); });
-            return;
-        }
-        start(*run, m_capture);
-        m_started.push_back(run);
-        report([this, run, path] {
-            addLogFile(run);
-            Q_EMIT opened(path);
-        });
+        openLog(path, "JsonLinesReceiver", {{QStringLiteral("filename"), path}});
+        return;
+    }
+    if (isReadable && looksLikeLog(path, beginning)) {
+        const QString pattern = QString::fromStdString(PathPattern::escaped(path.toStdString()));
+        openLog(path, "FileReceiver",
+                {{QStringLiteral("paths"), QJsonArray{pattern}}, {QStringLiteral("from"), QStringLiteral("start")}});
         return;
     }
     const Configuration configuration = loadConfiguration(path.toStdString());

@@ -6,6 +6,7 @@
 #include "chain/Chain.h"
 #include "chain/RouterStatus.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QStringList>
 
@@ -57,7 +58,8 @@ public:
     void keepRecords(const Capture::Disk &disk);
     /// Runs the project that a new user starts with.
     void startDefault();
-    /// Opens projects, Python configurations and logs, told by their content. A project takes the place of
+    /// Opens projects, Python configurations and logs, told by their content; "-" is standard input. Logs of text are
+    /// followed as they grow. A project takes the place of
     /// the one before, unless there is something wrong with it.
     void open(const QStringList &paths);
     /// Stops the project and starts it again: after a failure, or to listen once more.
@@ -92,6 +94,7 @@ private:
     void runProject(std::shared_ptr<Run> run);
     void startProject(std::shared_ptr<Run> run);
     void openOne(const QString &path);
+    void openLog(const QString &path, const char *receiver, const QJsonObject &params);
     void addLogFile(std::shared_ptr<Run> run);
 
     const std::shared_ptr<Capture> m_capture;
@@ -113,5 +116,7 @@ private:
 
 /// Whether the beginning of a file is LogRecord dictionaries, one JSON object a line.
 bool looksLikeJsonLines(const QByteArray &beginning);
+/// Whether a file is a log of text lines: by its name, or by a format that its beginning has.
+bool looksLikeLog(const QString &path, const QByteArray &beginning);
 
 } // namespace sluice
