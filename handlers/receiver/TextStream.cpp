@@ -169,6 +169,7 @@ bool TextStream::emitRecord(std::string_view lines)
     if (!m_batch) {
         m_batch = m_batches.acquire();
         m_batch->retain(m_buffer.owner());
+        m_batch->retain(m_format); // names of its fields are those of the records
         m_context.defaultName = m_batch->arena().copy(m_options.defaultName);
     }
     m_format->parse(m_decoder.isWide() ? lines : m_decoder.decode(lines, m_batch->arena()), *m_batch, m_context);
@@ -181,11 +182,11 @@ void TextStream::addLabels(LogRecord &record, Arena &arena)
 {
     const std::span<Field> extra = arena.allocateArray<Field>(record.extra.size() + m_options.labels.size());
     auto to = std::ranges::copy(record.extra, extra.begin()).out;
-    for (const auto &[key, text] : m_options.labels) {
-        const bool isThere =
-            std::ranges::any_of(record.extra, [&name = key](const Field &field) { return field.key.chars() == name; });
+    for (const auto &label : m_options.labels) {
+        const bool isThere = std::ranges::any_of(
+            record.extra, [&](const Field &field) { return field.key.chars() == label.first; });
         if (!isThere)
-            *to++ = {Value::text(arena.copy(key)), Value::text(arena.copy(text))};
+            *to++ = {Value::text(arena.copy(label.first)), Value::text(arena.copy(label.second))};
     }
     record.extra = extra.first(std::size_t(to - extra.begin()));
 }

@@ -1,5 +1,6 @@
 #include "text/FormatFields.h"
 
+#include "base/Utf8.h"
 #include "format/BraceFormat.h"
 #include "format/DollarFormat.h"
 #include "format/FormatSpecParser.h"
@@ -96,6 +97,8 @@ Status readDollar(std::string_view format, Collector out)
 
 Result<FormatFields> FormatFields::parse(std::string_view format, Formatter::Style style)
 {
+    if (!utf8::isValid(format, utf8::Surrogates::Refuse))
+        return Error{"The format is not UTF-8."};
     FormatFields out;
     const Status status = style == Formatter::Style::Percent ? readPercent(format, Collector(out))
                           : style == Formatter::Style::Brace ? readBrace(format, Collector(out))
