@@ -40,12 +40,20 @@ bool isNameStart(char c)
     return isDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c & 0x80) || others.find(c) != std::string_view::npos;
 }
 
-/// A word that somebody may have given to addLevelName.
+/// A word that somebody may have given to addLevelName: all capitals or all small, since "ValueError" is none.
 bool isLevelWord(std::string_view word)
 {
-    return !word.empty() && word.size() <= maxLevelBytes && std::ranges::all_of(word, [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || isDigit(c) || c == '_' || c == '-' || c == ' ';
-    });
+    bool hasCapital = false;
+    bool hasSmall = false;
+    for (const char c : word) {
+        const bool isCapital = c >= 'A' && c <= 'Z';
+        const bool isSmall = c >= 'a' && c <= 'z';
+        hasCapital = hasCapital || isCapital;
+        hasSmall = hasSmall || isSmall;
+        if (!isCapital && !isSmall && !isDigit(c) && c != '_' && c != '-' && c != ' ')
+            return false;
+    }
+    return word.size() <= maxLevelBytes && hasCapital != hasSmall;
 }
 
 std::string titleOf(const std::string &format) { return "Python: " + format; }
@@ -190,8 +198,12 @@ void PythonTextFormat::makeHead()
             }
             break;
         case Kind::Level: {
-            if (piece.padsLeft) {
-                isKnown = false;
+            isKnown = false;
+            if (piece.padsLeft)
+                break;
+            if (!m_isLoose) {
+                // Programs give names of their own to levels.
+                m_head.add(LineHead::letters);
                 break;
             }
             constexpr std::size_t shortest = 4;
@@ -203,7 +215,6 @@ void PythonTextFormat::makeHead()
                     bytes += level[i];
                 m_head.add(bytes);
             }
-            isKnown = false;
             break;
         }
         case Kind::Seconds:

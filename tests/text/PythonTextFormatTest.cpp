@@ -117,8 +117,10 @@ private Q_SLOTS:
     void keepsLevelsOfTheProgramsOwn()
     {
         const auto format = formatOf("%(levelname)s %(message)s");
-        const ReadText read(*format, "NOTICE one\nSUCCESS two\nTRACE three\n");
-        QCOMPARE(read.size(), 3u);
+        const ReadText read(*format, "NOTICE one\nSUCCESS two\nTRACE three\nAUDIT four\nValueError is none\nLevel 35 five\n");
+        QCOMPARE(read.size(), 4u);
+        QCOMPARE(std::string(read.record(3).levelname()), std::string("AUDIT"));
+        QCOMPARE(read.msg(3), std::string("four\nValueError is none\nLevel 35 five"));
         QCOMPARE(read.record(0).levelno, 25);
         QCOMPARE(std::string(read.record(1).levelname()), std::string("SUCCESS"));
         QCOMPARE(read.record(2).levelno, 5);
