@@ -46,9 +46,9 @@ public:
     /// one: lines that are not of this format make a record whose message they are, with the time of the record above.
     /// False then.
     ///
-    /// Text points into `lines`, and names of extra fields into the format, so the caller keeps both alive with the batch. A Python traceback becomes exc_text, other
-    /// further lines belong to the message. Bytes that are no UTF-8 become U+FFFD, escape sequences of terminals are
-    /// left out.
+    /// Text points into `lines`, and names of extra fields into the format, so the caller keeps both alive with the batch. A
+    /// Python traceback becomes exc_text, other further lines belong to the message. Bytes that are no UTF-8 become U+FFFD,
+    /// escape sequences of terminals are left out.
     bool parse(std::string_view lines, LogRecordBatch &batch, TextContext &context) const;
 
     /// How much a line of this format tells, for those that recognise formats: roughly the number of fields.
