@@ -147,22 +147,25 @@ void FileReceiver::look(RecordSink &sink, const std::string &path, bool isFirst)
         m_openFault = "More than " + std::to_string(maxFiles) + " files are there; " + path + " is not read.";
         return;
     }
-    auto file = InputFile::open(path);
-    if (!file) {
-        m_openFault = file.error().text;
+    if (!files::isRegular(path)) {
+        m_openFault = path + " is no file that could be followed.";
         return;
     }
-    if (!*file)
+    auto file = FileReader::open(path);
+    if (!file) {
+        if (files::exists(path)) // not gone meanwhile
+            m_openFault = file.error().text;
         return;
+    }
     std::uint64_t offset = 0;
-    if (const FilePositions::Entry *entry = entryOf(**file))
+    if (const FilePositions::Entry *entry = entryOf(*file))
         offset = entry->offset;
     else if (isFirst && m_options.fromEnd)
-        offset = (*file)->figures().size;
-    open(sink, path, std::move(**file), offset);
+        offset = file->size();
+    open(sink, path, std::move(*file), offset);
 }
 
-void FileReceiver::open(RecordSink &sink, const std::string &path, InputFile file, std::uint64_t offset)
+void FileReceiver::open(RecordSink &sink, const std::string &path, FileReader file, std::uint64_t offset)
 {
     auto decoder = TextDecoder::create(m_options.text.encoding);
     if (decoder)
@@ -187,19 +190,19 @@ void FileReceiver::openRenamed(RecordSink &sink)
             const std::string path = parts.directory + "/" + name;
             if (files::identity(path) != entry.identity)
                 continue;
-            auto file = InputFile::open(path);
-            if (file && *file && entryOf(**file))
-                open(sink, entry.path, std::move(**file), entry.offset);
+            auto file = FileReader::open(path);
+            if (file && entryOf(*file))
+                open(sink, entry.path, std::move(*file), entry.offset);
             break;
         }
     }
     std::ranges::move(current, std::back_inserter(m_files));
 }
 
-const FilePositions::Entry *FileReceiver::entryOf(const InputFile &file) const
+const FilePositions::Entry *FileReceiver::entryOf(const FileReader &file) const
 {
     for (const FilePositions::Entry &entry : m_positions.entries()) {
-        if (entry.identity == file.identity() && entry.offset <= file.figures().size &&
+        if (entry.identity == file.identity() && entry.offset <= file.size() &&
             entry.fingerprint == FollowedFile::fingerprint(file, entry.offset))
             return &entry;
     }
@@ -246,7 +249,7 @@ bool FileReceiver::readAll(RecordSink &sink, bool &hasMore)
         case FollowedFile::Progress::Stopped:
             return false;
         case FollowedFile::Progress::Failed:
-            setFault(sink, "Reading " + file->path() + " failed: " + file->error() + ".");
+            setFault(sink, file->error());
             break;
         }
         if (!file->flushWhatIsDue(now))
@@ -270,7 +273,7 @@ bool FileReceiver::finishOlder(RecordSink &sink, const FollowedFile &newer)
         if (progress == FollowedFile::Progress::Stopped || !file->flush(TextStream::Flush::Lines))
             return false;
         if (progress == FollowedFile::Progress::Failed)
-            setFault(sink, "Reading " + file->path() + " failed: " + file->error() + ".");
+            setFault(sink, file->error());
     }
     return true;
 }

@@ -59,12 +59,12 @@ private:
     /// Looks which files there are. `isFirst`: they were there at the start.
     void scan(RecordSink &sink, bool isFirst);
     void look(RecordSink &sink, const std::string &path, bool isFirst);
-    void open(RecordSink &sink, const std::string &path, InputFile file, std::uint64_t offset);
+    void open(RecordSink &sink, const std::string &path, FileReader file, std::uint64_t offset);
     /// What was renamed while nobody looked, and has not been read to its end.
     void openRenamed(RecordSink &sink);
     void closeAbandoned();
     FollowedFile *find(const NativeFile::Identity &identity) const;
-    const FilePositions::Entry *entryOf(const InputFile &file) const;
+    const FilePositions::Entry *entryOf(const FileReader &file) const;
     /// False if the sink has been stopped. `hasMore`: to read at once.
     bool readAll(RecordSink &sink, bool &hasMore);
     /// Reads older files of the same name to their end before a newer one is read; false if the sink has been stopped.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace sluice {
@@ -15,7 +16,7 @@ constexpr std::size_t headBytes = 256;
 
 } // namespace
 
-FollowedFile::FollowedFile(RecordSink &sink, std::string path, InputFile file, std::uint64_t offset,
+FollowedFile::FollowedFile(RecordSink &sink, std::string path, FileReader file, std::uint64_t offset,
                            const TextStreamOptions &options, TextDecoder decoder, Patience patience)
     : m_path(std::move(path)), m_file(std::move(file)), m_stream(sink, m_path, options, std::move(decoder)),
       m_patience(patience), m_offset(offset)
@@ -24,28 +25,29 @@ FollowedFile::FollowedFile(RecordSink &sink, std::string path, InputFile file, s
         return;
     // What is read first is not the beginning, which tells the format best.
     std::vector<char> head(std::min<std::uint64_t>(TextFormatRecognizer::sampleBytes, offset));
-    if (const auto bytes = m_file.read(0, head))
+    if (const auto bytes = m_file.readAt(0, head))
         m_stream.recognize({head.data(), *bytes}, false);
     std::array<char, tailBytes> tail;
     const std::size_t length = std::min<std::uint64_t>(tailBytes, offset);
-    if (const auto bytes = m_file.read(offset - length, std::span(tail).first(length)))
+    if (const auto bytes = m_file.readAt(offset - length, std::span(tail).first(length)))
         m_tail.assign(tail.data(), *bytes);
 }
 
 FollowedFile::Progress FollowedFile::read(std::size_t most)
 {
-    const InputFile::Figures figures = m_file.figures();
-    m_stream.setReference(figures.modified);
-    if (hasBeenRewritten(figures.size) && !startAnew())
+    const std::uint64_t size = m_file.size();
+    if (const auto modified = files::modified(m_path))
+        m_stream.setReference(*modified * nanosecondsPerSecond);
+    if (hasBeenRewritten(size) && !startAnew())
         return Progress::Stopped;
-    if (figures.size == m_offset) {
+    if (size == m_offset) {
         m_isAtEnd = true;
         return Progress::AtEnd;
     }
     m_isAtEnd = false;
     for (std::size_t total = 0; total < most;) {
         const std::span<char> space = m_stream.space();
-        const auto bytes = m_file.read(m_offset, space);
+        const auto bytes = m_file.readAt(m_offset, space);
         if (!bytes) {
             m_error = bytes.error().text;
             return Progress::Failed;
@@ -70,7 +72,7 @@ bool FollowedFile::hasBeenRewritten(std::uint64_t size) const
     if (size < m_offset)
         return true;
     std::array<char, tailBytes> tail;
-    const auto bytes = m_file.read(m_offset - m_tail.size(), std::span(tail).first(m_tail.size()));
+    const auto bytes = m_file.readAt(m_offset - m_tail.size(), std::span(tail).first(m_tail.size()));
     return bytes && std::string_view(tail.data(), *bytes) != m_tail;
 }
 
@@ -83,12 +85,12 @@ bool FollowedFile::startAnew()
     return true;
 }
 
-bool FollowedFile::isCopy(const InputFile &file) const
+bool FollowedFile::isCopy(const FileReader &file) const
 {
-    if (file.identity() == m_file.identity() || file.figures().size < m_offset)
+    if (file.identity() == m_file.identity() || file.size() < m_offset)
         return false;
     std::array<char, tailBytes> tail;
-    const auto bytes = file.read(m_offset - m_tail.size(), std::span(tail).first(m_tail.size()));
+    const auto bytes = file.readAt(m_offset - m_tail.size(), std::span(tail).first(m_tail.size()));
     return bytes && std::string_view(tail.data(), *bytes) == m_tail;
 }
 
@@ -100,20 +102,24 @@ bool FollowedFile::readCopy()
     const auto names = files::names(parts.directory);
     if (!names)
         return true;
-    std::optional<InputFile> newest;
+    std::optional<FileReader> newest;
+    std::int64_t newestTime = 0;
     for (const std::string &name : *names) {
-        if (!name.starts_with(parts.name) || name == parts.name)
+        const std::string path = parts.directory + "/" + name;
+        if (!name.starts_with(parts.name) || name == parts.name || !files::isRegular(path))
             continue;
-        auto opened = InputFile::open(parts.directory + "/" + name);
-        if (opened && *opened && isCopy(**opened) &&
-            (!newest || (*opened)->figures().modified > newest->figures().modified))
+        const auto modified = files::modified(path);
+        auto opened = FileReader::open(path);
+        if (opened && modified && isCopy(*opened) && (!newest || *modified > newestTime)) {
             newest = std::move(*opened);
+            newestTime = *modified;
+        }
     }
     if (!newest)
         return true;
     for (;;) {
         const std::span<char> space = m_stream.space();
-        const auto bytes = newest->read(m_offset, space);
+        const auto bytes = newest->readAt(m_offset, space);
         if (!bytes || *bytes == 0)
             return true;
         m_offset += *bytes;
@@ -146,10 +152,10 @@ bool FollowedFile::flushWhatIsDue(Clock::time_point now)
     return m_stream.flush(TextStream::Flush::Lines);
 }
 
-std::uint64_t FollowedFile::fingerprint(const InputFile &file, std::uint64_t bytes)
+std::uint64_t FollowedFile::fingerprint(const FileReader &file, std::uint64_t bytes)
 {
     std::array<char, headBytes> head;
-    const auto read = file.read(0, std::span(head).first(std::min<std::uint64_t>(bytes, headBytes)));
+    const auto read = file.readAt(0, std::span(head).first(std::min<std::uint64_t>(bytes, headBytes)));
     std::uint64_t hash = 14695981039346656037u; // FNV-1a
     for (std::size_t i = 0; read && i < *read; ++i)
         hash = (hash ^ static_cast<unsigned char>(head[i])) * 1099511628211u;

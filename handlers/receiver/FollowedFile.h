@@ -1,6 +1,6 @@
 #pragma once
 
-#include "receiver/InputFile.h"
+#include "base/FileReader.h"
 #include "receiver/TextStream.h"
 
 #include <chrono>
@@ -25,7 +25,7 @@ public:
     };
 
     /// Reads from `offset` on. `sink` outlives it. `decoder` is that of `options`.
-    FollowedFile(RecordSink &sink, std::string path, InputFile file, std::uint64_t offset, const TextStreamOptions &options,
+    FollowedFile(RecordSink &sink, std::string path, FileReader file, std::uint64_t offset, const TextStreamOptions &options,
                  TextDecoder decoder, Patience patience);
 
     enum class Progress {
@@ -44,18 +44,19 @@ public:
 
     const std::string &path() const { return m_path; }
     void setPath(const std::string &path) { m_path = path; }
-    const NativeFile::Identity &identity() const { return m_file.identity(); }
+    NativeFile::Identity identity() const { return m_file.identity(); }
+    /// A sentence with the path.
     const std::string &error() const { return m_error; }
 
     /// Up to here the sink has all of it.
     std::uint64_t delivered() const { return m_offset - m_stream.held(); }
     /// What its first `bytes` bytes (256 at most) are, in one number.
-    static std::uint64_t fingerprint(const InputFile &file, std::uint64_t bytes);
+    static std::uint64_t fingerprint(const FileReader &file, std::uint64_t bytes);
     std::uint64_t fingerprint() const { return fingerprint(m_file, delivered()); }
 
     Clock::time_point lastRead() const { return m_lastRead; }
     /// Whether its size is another than what has been read.
-    bool hasNews() const { return m_file.figures().size != m_offset; }
+    bool hasNews() const { return m_file.size() != m_offset; }
     /// Whether the last read() came to the end.
     bool isAtEnd() const { return m_isAtEnd; }
 
@@ -63,12 +64,12 @@ private:
     bool hasBeenRewritten(std::uint64_t size) const;
     /// Reads the rest of a copy that was made before the file was cut off; false if the sink has been stopped.
     bool readCopy();
-    bool isCopy(const InputFile &file) const;
+    bool isCopy(const FileReader &file) const;
     bool startAnew();
     void remember(std::string_view bytes);
 
     std::string m_path;
-    InputFile m_file;
+    FileReader m_file;
     TextStream m_stream;
     const Patience m_patience;
     std::uint64_t m_offset;
