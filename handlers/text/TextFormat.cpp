@@ -19,26 +19,30 @@ std::string_view withoutLineEnds(std::string_view text)
     return text;
 }
 
-/// The end of a terminal's escape sequence that begins at `at`.
+bool isBetween(std::string_view text, std::size_t at, char first, char last)
+{
+    return at < text.size() && text[at] >= first && text[at] <= last;
+}
+
+/// The end of a terminal's escape sequence that begins at `at`. One that is broken off ends where no byte of it can be, so
+/// that no character is cut in two and no line end is lost.
 std::size_t endOfEscape(std::string_view text, std::size_t at)
 {
     ++at;
-    if (at >= text.size())
-        return at;
-    if (text[at] == '[') {
+    if (at < text.size() && text[at] == '[') {
         ++at;
-        while (at < text.size() && text[at] >= 0x20 && text[at] < 0x40)
+        while (isBetween(text, at, ' ', '?'))
             ++at;
-        return std::min(at + 1, text.size());
+        return at + isBetween(text, at, '@', '~');
     }
-    if (text[at] == ']') { // a title or a link, until BEL or ESC \.
+    if (at < text.size() && text[at] == ']') { // a title or a link, until BEL or ESC \
         while (at < text.size() && text[at] != '\a' && text[at] != escapeByte && text[at] != '\n')
             ++at;
-        if (at + 1 < text.size() && text[at] == escapeByte && text[at + 1] == '\\')
-            ++at;
-        return std::min(at + 1, text.size());
+        if (at < text.size() && text[at] == escapeByte)
+            return at + (text.substr(at + 1).starts_with('\\') ? 2 : 0);
+        return at + (at < text.size() && text[at] == '\a');
     }
-    return at + 1;
+    return at + isBetween(text, at, ' ', '~');
 }
 
 /// Without escape sequences, and with U+000A alone for line ends.

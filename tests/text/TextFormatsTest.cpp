@@ -201,6 +201,9 @@ private Q_SLOTS:
         QCOMPARE(read.size(), 1u);
         QCOMPARE(read.record(0).levelno, 30);
         QCOMPARE(read.msg(0), std::string("link b\xEF\xBF\xBD"));
+        // Sequences that are broken off take no character and no line with them.
+        const ReadText broken(builtin("plain"), "a\x1b\xC3\xBC b\x1b[31\xC3\xBC c\x1b]8;;x\n d\x1b[\n");
+        QCOMPARE(broken.msg(0), std::string("a\xC3\xBC b\xC3\xBC c\n d"));
     }
 
     void countsRecordsByTheirBeginningsAlone()
