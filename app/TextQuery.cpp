@@ -1,6 +1,6 @@
 #include "TextQuery.h"
 
-#include "receiver/InputFile.h"
+#include "base/FileReader.h"
 #include "receiver/TextStream.h"
 
 #include <algorithm>
@@ -15,19 +15,19 @@ TextQuery::TextQuery(Expression expression, QueryOutput &output)
 
 Status TextQuery::readFile(const std::string &path)
 {
-    Result<std::optional<InputFile>> opened = InputFile::open(path);
-    if (!opened)
-        return opened.error();
-    if (!*opened)
+    if (!files::exists(path))
         return Error{"There is no file " + path + "."};
-    const InputFile &file = **opened;
+    const auto file = FileReader::open(path);
+    if (!file)
+        return file.error();
     auto decoder = TextDecoder::create("");
     if (!decoder)
         return decoder.error();
     TextStream stream(*this, path, {}, std::move(*decoder));
-    stream.setReference(file.figures().modified);
+    if (const auto modified = files::modified(path))
+        stream.setReference(*modified * nanosecondsPerSecond);
     for (std::uint64_t offset = 0;;) {
-        const auto bytes = file.read(offset, stream.space());
+        const auto bytes = file->readAt(offset, stream.space());
         if (!bytes)
             return bytes.error();
         if (*bytes == 0)
