@@ -1,4 +1,5 @@
 #include "shell/Views.h"
+#include "console/ColumnLayout.h"
 #include "console/FilterField.h"
 #include "console/FollowPill.h"
 #include "console/LevelToggles.h"
@@ -183,7 +184,7 @@ private Q_SLOTS:
         f().window->filterField()->setText(QStringLiteral("first"));
         key(Qt::Key_T, Qt::ControlModifier);
         f().view()->setName(QStringLiteral("Second"));
-        f().table()->setColumns({{QStringLiteral("message"), 0}, {QStringLiteral("funcName"), 150}});
+        f().table()->columnLayout()->set({{QStringLiteral("message"), 0}, {QStringLiteral("funcName"), 150}});
         key(Qt::Key_T, Qt::ControlModifier);
         f().window->filterField()->setText(QStringLiteral("third"));
         f().window->views()->moveToWindow(f().view());

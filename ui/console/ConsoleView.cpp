@@ -1,5 +1,6 @@
 #include "console/ConsoleView.h"
 
+#include "console/ColumnLayout.h"
 #include "console/ColumnsPanel.h"
 #include "console/ExportBar.h"
 #include "console/FilterChips.h"
@@ -85,7 +86,7 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
     });
     connect(m_table, &RecordTable::layoutChanged, this, [this] {
         if (m_columns->isVisible())
-            m_columns->setColumns(m_table->columns());
+            m_columns->setColumns(m_table->columnLayout()->columns());
         Q_EMIT stateChanged();
     });
     connect(m_table, &RecordTable::headerMenuRequested, this, [this](const QPoint &position) {
@@ -97,7 +98,7 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
     connect(m_table, &RecordTable::menuRequested, this, &ConsoleView::menuRequested);
     connect(m_table, &RecordTable::copyRequested, this,
             [this] { m_exportBar->copy(RecordTextOptions::Kind::Text); });
-    connect(m_columns, &ColumnsPanel::columnsChosen, m_table, &RecordTable::setColumns);
+    connect(m_columns, &ColumnsPanel::columnsChosen, m_table->columnLayout(), &ColumnLayout::set);
     connect(m_columns, &ColumnsPanel::closed, this, [this] { setColumnsPanelVisible(false); });
     connect(m_exportBar, &ViewBar::closed, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_navigator, &ViewNavigator::said, this, &ConsoleView::said);
@@ -125,7 +126,7 @@ ViewState ConsoleView::state() const
     ViewState state;
     state.name = m_name;
     state.filter = m_model->filter();
-    state.columns = m_table->columns();
+    state.columns = m_table->columnLayout()->columns();
     state.time = m_model->timeFormat();
     state.following = isFollowing();
     return state;
@@ -136,7 +137,7 @@ void ConsoleView::setState(const ViewState &state)
     setName(state.name);
     setFilter(state.filter);
     m_model->setTimeFormat(state.time);
-    m_table->setColumns(state.columns);
+    m_table->columnLayout()->set(state.columns);
     if (state.time.kind == TimeFormat::Kind::Ago)
         m_table->setTimeFormat(state.time);
     setFollowing(state.following);
@@ -169,7 +170,7 @@ void ConsoleView::nextTimeFormat()
 
 void ConsoleView::setColumnsPanelVisible(bool visible)
 {
-    m_columns->setColumns(m_table->columns());
+    m_columns->setColumns(m_table->columnLayout()->columns());
     m_columns->setVisible(visible);
     if (!visible)
         m_table->setFocus();

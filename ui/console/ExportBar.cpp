@@ -1,5 +1,6 @@
 #include "console/ExportBar.h"
 
+#include "console/ColumnLayout.h"
 #include "console/RecordTable.h"
 #include "console/Words.h"
 
@@ -104,7 +105,7 @@ void ExportBar::updateFields()
 std::vector<std::string> ExportBar::columns() const
 {
     std::vector<std::string> names;
-    for (const ViewColumn &column : m_table->columns())
+    for (const ViewColumn &column : m_table->columnLayout()->columns())
         names.push_back(column.field.toStdString());
     return names;
 }

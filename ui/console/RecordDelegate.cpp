@@ -6,6 +6,7 @@
 #include "shell/Appearance.h"
 
 #include <QPainter>
+#include <QPainterPath>
 
 #include <utility>
 
@@ -88,6 +89,33 @@ void RecordDelegate::paintBackground(QPainter &painter, const QRect &row, const 
         painter.fillRect(QRect(row.left() + stripLeft, row.top(), stripWidth, row.height()), theme.highlight(look.strip));
     if (selected)
         painter.fillRect(QRect(row.left(), row.top(), selectionBar, row.height()), theme.color("accent"));
+}
+
+void RecordDelegate::paintMark(QPainter &painter, const QRect &cell, bool hasNote) const
+{
+    const Theme &theme = Appearance::theme();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    // A ribbon; with a note it has lines on it.
+    const QPointF centre = QRectF(cell).center() + QPointF(1, 0);
+    QPainterPath ribbon;
+    ribbon.addPolygon(QPolygonF({centre + QPointF(-4, -6), centre + QPointF(4, -6), centre + QPointF(4, 6),
+                                 centre + QPointF(0, 2.5), centre + QPointF(-4, 6)}));
+    ribbon.closeSubpath();
+    painter.fillPath(ribbon, theme.color("mark"));
+    if (hasNote) {
+        painter.setPen(QPen(theme.color("accentText"), 1));
+        painter.drawLine(centre + QPointF(-2, -3.5), centre + QPointF(2, -3.5));
+        painter.drawLine(centre + QPointF(-2, -1), centre + QPointF(2, -1));
+    }
+    painter.restore();
+}
+
+void RecordDelegate::paintReference(QPainter &painter, const QRect &cell) const
+{
+    painter.setPen(Appearance::theme().color("text"));
+    painter.setFont(Appearance::smallFont());
+    painter.drawText(cell, Qt::AlignCenter, QStringLiteral("Δ"));
 }
 
 void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,

@@ -26,6 +26,11 @@ public:
     void paintFurtherLines(QPainter &painter, const QRect &area, const QFont &font,
                            const RecordTableModel &model, int index, bool selected) const;
 
+    /// In the gutter: that a row is marked, and whether there is a note on it.
+    void paintMark(QPainter &painter, const QRect &cell, bool hasNote) const;
+    /// In the gutter: that differences of times are counted from that row.
+    void paintReference(QPainter &painter, const QRect &cell) const;
+
     /// Where a row says how many lines it has beside the one that is seen; empty if it has no more.
     QRect foldMarkerRect(const QRect &cell, const QFont &font, const RecordTableModel &model, int index) const;
 

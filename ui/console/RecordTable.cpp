@@ -1,5 +1,6 @@
 #include "console/RecordTable.h"
 
+#include "console/ColumnLayout.h"
 #include "console/Marks.h"
 #include "console/RecordDelegate.h"
 #include "shell/Appearance.h"
@@ -8,7 +9,6 @@
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QPainter>
-#include <QPainterPath>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QToolTip>
@@ -21,14 +21,12 @@ namespace {
 
 constexpr int gutterWidth = 20;
 constexpr int furtherLinesMargin = 4;
-constexpr int maxFittedWidth = 1200;
-constexpr int minLastWidth = 160;
 
 } // namespace
 
 RecordTable::RecordTable(RecordTableModel *model, Marks *marks, QWidget *parent)
     : LineView(parent), m_model(model), m_marks(marks), m_delegate(new RecordDelegate(this)),
-      m_highlighter(model->store())
+      m_highlighter(model->store()), m_columns(new ColumnLayout(header(), model, this))
 {
     setAccessibleName(tr("Records"));
     setItemDelegate(m_delegate);
@@ -38,7 +36,7 @@ RecordTable::RecordTable(RecordTableModel *model, Marks *marks, QWidget *parent)
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
     header()->setAccessibleName(tr("Columns"));
     updateMeasures();
-    setColumns(viewcolumns::standard());
+    m_columns->set(viewcolumns::standard());
 
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &RecordTable::scrolled);
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &RecordTable::rememberPlace);
@@ -61,12 +59,7 @@ RecordTable::RecordTable(RecordTableModel *model, Marks *marks, QWidget *parent)
     connect(header(), &QWidget::customContextMenuRequested, this, [this](const QPoint &position) {
         Q_EMIT headerMenuRequested(header()->mapToGlobal(position));
     });
-    const auto layoutChanges = [this] {
-        if (!m_settingColumns)
-            Q_EMIT layoutChanged();
-    };
-    connect(header(), &QHeaderView::sectionResized, this, layoutChanges);
-    connect(header(), &QHeaderView::sectionMoved, this, layoutChanges);
+    connect(m_columns, &ColumnLayout::changed, this, &RecordTable::layoutChanged);
     m_ageTimer.setInterval(1000);
     connect(&m_ageTimer, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
 }
@@ -80,83 +73,10 @@ void RecordTable::updateMeasures()
     header()->setFont(Appearance::smallFont());
 }
 
-int RecordTable::usualWidth(const ViewColumn &column) const
-{
-    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    int width = 0;
-    switch (column.kind()) {
-    case ViewColumn::Kind::Time: {
-        const TimeFormat &format = m_model->timeFormat();
-        const qsizetype digits = format.kind == TimeFormat::Kind::Clock
-                                     ? words::clockTime(0, format).size()
-                                     : qMax<qsizetype>(10, format.digits + 8);
-        width = digit * static_cast<int>(digits) + 2 * RecordDelegate::padding + 4;
-        break;
-    }
-    case ViewColumn::Kind::Level:
-        width = 52;
-        break;
-    case ViewColumn::Kind::Logger:
-        return digit * 18 + 2 * RecordDelegate::padding;
-    case ViewColumn::Kind::Message:
-        return digit * 60;
-    case ViewColumn::Kind::Field:
-        width = digit * 14;
-        break;
-    }
-    const int place = static_cast<int>(&column - m_model->columns().data());
-    const bool isOurs = place >= 0 && place < m_model->columnCount();
-    const QString title = isOurs ? m_model->headerData(place, Qt::Horizontal, Qt::DisplayRole).toString()
-                                 : column.title();
-    return qMax(width, header()->fontMetrics().horizontalAdvance(title) + 20);
-}
-
-std::vector<ViewColumn> RecordTable::columns() const
-{
-    std::vector<ViewColumn> columns;
-    for (int visual = 0; visual < header()->count(); ++visual) {
-        const int logical = header()->logicalIndex(visual);
-        ViewColumn column = m_model->column(logical);
-        // The last one takes what is left.
-        column.width = visual + 1 < header()->count() ? header()->sectionSize(logical) : 0;
-        columns.push_back(std::move(column));
-    }
-    return columns;
-}
-
-void RecordTable::setColumns(std::vector<ViewColumn> columns)
-{
-    if (columns.empty())
-        columns = viewcolumns::standard();
-    {
-        const QScopedValueRollback setting(m_settingColumns, true);
-        // The order that the reader made by dragging becomes the model's own.
-        for (int i = 0; i < header()->count(); ++i)
-            header()->moveSection(header()->visualIndex(i), i);
-        m_model->setColumns(std::move(columns));
-        for (int i = 0; i < header()->count(); ++i) {
-            const ViewColumn &column = m_model->column(i);
-            // The last one takes what is left; no room at all would hide it.
-            const bool last = i + 1 == header()->count();
-            header()->resizeSection(i, last ? minLastWidth : column.width > 0 ? column.width : usualWidth(column));
-        }
-    }
-    Q_EMIT layoutChanged();
-}
-
 void RecordTable::fitColumn(int column)
 {
-    int width = header()->fontMetrics().horizontalAdvance(
-                    m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + 20;
     const int top = verticalScrollBar()->value();
-    const int end = qMin(m_model->rowCount(), top + viewport()->height() / lineHeight() + 1);
-    if (m_model->column(column).kind() == ViewColumn::Kind::Level)
-        width = usualWidth(m_model->column(column));
-    else
-        for (int row = top; row < end; ++row)
-            width = qMax(width, fontMetrics().horizontalAdvance(m_model->cellText(row, column)) +
-                                    2 * RecordDelegate::padding + 2);
-    header()->resizeSection(column, qMin(width, maxFittedWidth));
+    m_columns->fit(column, top, qMin(m_model->rowCount(), top + viewport()->height() / lineHeight() + 1));
 }
 
 void RecordTable::setTimeFormat(const TimeFormat &format)
@@ -166,10 +86,7 @@ void RecordTable::setTimeFormat(const TimeFormat &format)
         m_ageTimer.start();
     else
         m_ageTimer.stop();
-    for (int i = 0; i < header()->count(); ++i) {
-        if (m_model->column(i).kind() == ViewColumn::Kind::Time)
-            header()->resizeSection(i, usualWidth(m_model->column(i)));
-    }
+    m_columns->resetWidths(ViewColumn::Kind::Time);
     header()->viewport()->update();
     viewport()->update();
     Q_EMIT layoutChanged();
@@ -191,15 +108,6 @@ void RecordTable::setHighlightRules(const HighlightRules &rules)
 {
     m_highlighter.setRules(rules);
     viewport()->update();
-}
-
-int RecordTable::messageColumn() const
-{
-    for (int i = 0; i < m_model->columnCount(); ++i) {
-        if (m_model->column(i).kind() == ViewColumn::Kind::Message)
-            return i;
-    }
-    return -1;
 }
 
 bool RecordTable::isUnfolded(int row) const { return m_folds.isUnfolded(m_model->rowNumber(row)); }
@@ -235,7 +143,12 @@ void RecordTable::paintRow(QPainter &painter, int row, const QRect &rect)
 {
     const bool selected = selectionModel()->isRowSelected(row);
     m_delegate->paintBackground(painter, rect, *m_model, row, selected);
-    paintGutter(painter, row, rect);
+    const std::uint64_t number = m_model->rowNumber(row);
+    const QRect gutterCell(0, rect.top(), gutter(), lineHeight());
+    if (m_marks->contains(number))
+        m_delegate->paintMark(painter, gutterCell, !m_marks->note(number).isEmpty());
+    if (m_model->reference() == number)
+        m_delegate->paintReference(painter, gutterCell);
     painter.save();
     painter.setClipRect(rect.adjusted(gutter(), 0, 0, 0));
     QStyleOptionViewItem option;
@@ -248,43 +161,11 @@ void RecordTable::paintRow(QPainter &painter, int row, const QRect &rect)
             m_delegate->paint(&painter, option, m_model->index(row, column));
     }
     if (rect.height() > lineHeight()) {
-        const int column = messageColumn();
+        const int column = m_columns->find(ViewColumn::Kind::Message);
         const int left = (column < 0 ? gutter() : columnLeft(column)) + RecordDelegate::padding;
         const QRect area(left, rect.top() + lineHeight(), qMax(200, rect.right() - left),
                          rect.height() - lineHeight() - furtherLinesMargin + 1);
         m_delegate->paintFurtherLines(painter, area, font(), *m_model, row, selected);
-    }
-    painter.restore();
-}
-
-void RecordTable::paintGutter(QPainter &painter, int row, const QRect &rect)
-{
-    const std::uint64_t number = m_model->rowNumber(row);
-    const bool marked = m_marks->contains(number);
-    const bool isReference = m_model->reference() == number;
-    if (!marked && !isReference)
-        return;
-    const Theme &theme = Appearance::theme();
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QPointF centre(gutter() / 2.0 + 1, rect.top() + lineHeight() / 2.0);
-    if (marked) {
-        // A ribbon; with a note it has lines on it.
-        QPainterPath ribbon;
-        ribbon.addPolygon(QPolygonF({centre + QPointF(-4, -6), centre + QPointF(4, -6), centre + QPointF(4, 6),
-                                     centre + QPointF(0, 2.5), centre + QPointF(-4, 6)}));
-        ribbon.closeSubpath();
-        painter.fillPath(ribbon, theme.color("mark"));
-        if (!m_marks->note(number).isEmpty()) {
-            painter.setPen(QPen(theme.color("accentText"), 1));
-            painter.drawLine(centre + QPointF(-2, -3.5), centre + QPointF(2, -3.5));
-            painter.drawLine(centre + QPointF(-2, -1), centre + QPointF(2, -1));
-        }
-    }
-    if (isReference) {
-        painter.setPen(theme.color("text"));
-        painter.setFont(Appearance::smallFont());
-        painter.drawText(QRect(0, rect.top(), gutter(), lineHeight()), Qt::AlignCenter, QStringLiteral("Δ"));
     }
     painter.restore();
 }
@@ -458,7 +339,7 @@ void RecordTable::keyPressEvent(QKeyEvent *event)
 bool RecordTable::pressedMarker(const QPoint &position)
 {
     const int row = rowAt(position.y());
-    const int column = messageColumn();
+    const int column = m_columns->find(ViewColumn::Kind::Message);
     if (row < 0 || column < 0)
         return false;
     const QRect cell = visualRect(m_model->index(row, column));

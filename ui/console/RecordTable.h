@@ -11,6 +11,7 @@
 
 namespace sluice {
 
+class ColumnLayout;
 class Marks;
 class RecordDelegate;
 
@@ -36,9 +37,7 @@ public:
     /// Selects that row and brings it into view; it must be shown. Ends following.
     void goTo(std::uint64_t row);
 
-    /// Columns in the reader's order, with widths.
-    std::vector<ViewColumn> columns() const;
-    void setColumns(std::vector<ViewColumn> columns);
+    ColumnLayout *columnLayout() const { return m_columns; }
     /// As wide as what is in view needs.
     void fitColumn(int column);
     void setTimeFormat(const TimeFormat &format);
@@ -89,20 +88,17 @@ private:
     void updateMeasures();
     void rememberPlace();
     void restorePlace();
-    void paintGutter(QPainter &painter, int row, const QRect &rect);
     bool pressedMarker(const QPoint &position);
-    int usualWidth(const ViewColumn &column) const;
-    int messageColumn() const;
 
     RecordTableModel *const m_model;
     Marks *const m_marks;
     RecordDelegate *const m_delegate;
     RowHighlighter m_highlighter;
+    ColumnLayout *const m_columns;
     RowFolds m_folds;
     QTimer m_ageTimer; ///< while times are told as ages
     bool m_following = true;
     bool m_adjusting = false;               ///< the scroll bar moves, but the reader has not moved it
-    bool m_settingColumns = false;
     std::optional<std::uint64_t> m_top;     ///< of the filter before: what was on top,
     std::optional<std::uint64_t> m_current; ///< and what was selected
     int m_currentOffset = 0;                ///< lines between the two

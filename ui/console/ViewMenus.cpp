@@ -1,5 +1,6 @@
 #include "console/ViewMenus.h"
 
+#include "console/ColumnLayout.h"
 #include "console/ConsoleView.h"
 #include "console/RecordTable.h"
 
@@ -98,15 +99,15 @@ void fillHeaderMenu(QMenu &menu, ConsoleView &view)
 {
     fillTimeMenu(*menu.addMenu(tr("Time as")), view);
     menu.addSeparator();
-    const std::vector<ViewColumn> columns = view.table()->columns();
+    const std::vector<ViewColumn> columns = view.table()->columnLayout()->columns();
     const auto toggle = [&view](const QString &field) {
-        std::vector<ViewColumn> now = view.table()->columns();
+        std::vector<ViewColumn> now = view.table()->columnLayout()->columns();
         const auto at = std::ranges::find(now, field, &ViewColumn::field);
         if (at == now.end())
             now.insert(now.end() - (now.back().field == QStringLiteral("message")), ViewColumn{field});
         else if (now.size() > 1)
             now.erase(at);
-        view.table()->setColumns(std::move(now));
+        view.table()->columnLayout()->set(std::move(now));
     };
     const auto add = [&](const ViewColumn &column, bool shown) {
         QAction *action =
@@ -125,7 +126,7 @@ void fillHeaderMenu(QMenu &menu, ConsoleView &view)
     }
     menu.addSeparator();
     menu.addAction(tr("Columns…"), &view, [&view] { view.setColumnsPanelVisible(true); });
-    menu.addAction(tr("Standard columns"), &view, [&view] { view.table()->setColumns(viewcolumns::standard()); });
+    menu.addAction(tr("Standard columns"), &view, [&view] { view.table()->columnLayout()->set(viewcolumns::standard()); });
 }
 
 } // namespace sluice::menus

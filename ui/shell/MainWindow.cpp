@@ -17,6 +17,7 @@
 #include "shell/Appearance.h"
 #include "shell/ChainListModel.h"
 #include "shell/DropFrame.h"
+#include "shell/FileCommands.h"
 #include "shell/FilterControls.h"
 #include "shell/Icons.h"
 #include "shell/ProblemBanner.h"
@@ -33,8 +34,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
@@ -48,7 +47,6 @@ namespace sluice {
 namespace {
 
 constexpr int pollMilliseconds = 250;
-constexpr int maxRecentFiles = 10;
 /// Below it, the filter would be pressed between words.
 constexpr int compactWidth = 960;
 
@@ -72,7 +70,7 @@ MainWindow::MainWindow(Session &session, Settings &settings)
       m_levels(new LevelToggles), m_filterControls(new FilterControls(m_filterField, m_levels, m_views->filterMemory(), this)),
       m_loggers(new LoggerTreeModel(session.capture(), this)), m_chain(new ChainListModel(this)),
       m_sidebar(new Sidebar(m_chain, m_loggers)), m_banner(new ProblemBanner), m_status(new StatusBar),
-      m_splitter(new QSplitter(Qt::Horizontal)), m_recentFiles(new QMenu(tr("Open &recent"), this)),
+      m_splitter(new QSplitter(Qt::Horizontal)), m_files(new FileCommands(session, settings, m_banner, this)),
       m_dropFrame(new DropFrame(this))
 {
     setWindowIcon(applicationIcon());
@@ -81,7 +79,7 @@ MainWindow::MainWindow(Session &session, Settings &settings)
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48)));
     setMinimumSize(640, 400);
     setContextMenuPolicy(Qt::NoContextMenu);
-    m_actions->fillMenuBar(*menuBar(), m_recentFiles, *m_viewActions);
+    m_actions->fillMenuBar(*menuBar(), m_files->recentFiles(), *m_viewActions);
     buildToolBar();
     buildCentre();
     setStatusBar(m_status);
@@ -93,8 +91,6 @@ MainWindow::MainWindow(Session &session, Settings &settings)
         updateTitle();
         poll();
     });
-    connect(&m_session, &Session::opened, this, &MainWindow::fileOpened);
-    connect(&m_session, &Session::problemsFound, this, &MainWindow::showProblems);
     connect(&m_poll, &QTimer::timeout, this, &MainWindow::poll);
     m_poll.start(pollMilliseconds);
     poll();
@@ -140,10 +136,9 @@ void MainWindow::buildCentre()
 
 void MainWindow::connectActions()
 {
-    connect(m_actions->open, &QAction::triggered, this, &MainWindow::chooseAndOpen);
-    connect(m_actions->saveAs, &QAction::triggered, this, &MainWindow::chooseAndSave);
+    connect(m_actions->open, &QAction::triggered, m_files, &FileCommands::chooseAndOpen);
+    connect(m_actions->saveAs, &QAction::triggered, m_files, &FileCommands::chooseAndSave);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_recentFiles, &QMenu::aboutToShow, this, &MainWindow::fillRecentFiles);
     connect(m_actions->listen, &QAction::triggered, &m_session, &Session::setRunning);
     connect(m_actions->copyLines, &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(console()->hint()->code() + QLatin1Char('\n')); });
@@ -312,7 +307,7 @@ void MainWindow::connectView(ConsoleView *view)
     });
     connect(view->table(), &RecordTable::currentRowChanged, this, [this, view] { showCurrentRecord(*view); });
     connect(view->hint(), &FirstRunHint::retryRequested, &m_session, &Session::restart);
-    connect(view->hint(), &FirstRunHint::openRequested, this, &MainWindow::chooseAndOpen);
+    connect(view->hint(), &FirstRunHint::openRequested, m_files, &FileCommands::chooseAndOpen);
 }
 
 void MainWindow::showView()
@@ -363,62 +358,6 @@ void MainWindow::showCurrentRecord(const ConsoleView &view)
         m_detail->showRecord(*record);
     else
         m_recordAwaited = true;
-}
-
-void MainWindow::chooseAndOpen()
-{
-    const QStringList files =
-        QFileDialog::getOpenFileNames(this, tr("Open"), m_settings.value(setting::lastFolder).toString(),
-                                      tr("Projects, Python configurations and logs (*.sluice *.json *.ini *.conf "
-                                         "*.cfg *.jsonl *.ndjson *.log);;All files (*)"));
-    m_session.open(files);
-}
-
-void MainWindow::chooseAndSave()
-{
-    QString path = QFileDialog::getSaveFileName(this, tr("Save project as"),
-                                                m_settings.value(setting::lastFolder).toString(),
-                                                tr("Projects (*.sluice)"));
-    if (path.isEmpty())
-        return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QStringLiteral(".sluice");
-    if (const Status status = m_session.saveProjectAs(path); !status)
-        m_banner->showProblems(QString::fromStdString(status.error().text), {});
-}
-
-void MainWindow::fileOpened(const QString &path)
-{
-    m_banner->hide();
-    QStringList recent = m_settings.value(setting::recentFiles).toStringList();
-    recent.removeAll(path);
-    recent.prepend(path);
-    m_settings.setValue(setting::recentFiles, recent.mid(0, maxRecentFiles));
-    m_settings.setValue(setting::lastFolder, QFileInfo(path).absolutePath());
-}
-
-void MainWindow::showProblems(const QString &path, const Problems &problems)
-{
-    const QString name = QFileInfo(path).fileName();
-    QString title =
-        problems.size() == 1
-            ? tr("%1 was not opened: there is a problem in it.").arg(name)
-            : tr("%1 was not opened: there are %2 problems in it.").arg(name).arg(problems.size());
-    if (m_session.project())
-        title += QLatin1Char(' ') + tr("“%1” goes on.").arg(m_session.project()->title);
-    m_banner->showProblems(title, problems);
-}
-
-void MainWindow::fillRecentFiles()
-{
-    m_recentFiles->clear();
-    for (const QString &path : m_settings.value(setting::recentFiles).toStringList()) {
-        QAction *action = m_recentFiles->addAction(QFileInfo(path).fileName(), this,
-                                                   [this, path] { m_session.open({path}); });
-        action->setToolTip(path);
-    }
-    if (m_recentFiles->isEmpty())
-        m_recentFiles->addAction(tr("Nothing opened yet"))->setEnabled(false);
 }
 
 void MainWindow::updateTitle()

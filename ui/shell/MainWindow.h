@@ -1,6 +1,5 @@
 #pragma once
 
-#include "base/Problem.h"
 #include "capture/CaptureFilter.h"
 #include "chain/RouterStatus.h"
 
@@ -10,7 +9,6 @@
 
 #include <vector>
 
-class QMenu;
 class QSplitter;
 
 namespace sluice {
@@ -20,6 +18,7 @@ class Actions;
 class ChainListModel;
 class ConsoleView;
 class DetailPane;
+class FileCommands;
 class FilterControls;
 class FilterField;
 class FrameClock;
@@ -77,11 +76,6 @@ private:
     void showLoggers();
     void clearFilter();
     void showCurrentRecord(const ConsoleView &view);
-    void chooseAndOpen();
-    void chooseAndSave();
-    void fileOpened(const QString &path);
-    void showProblems(const QString &path, const Problems &problems);
-    void fillRecentFiles();
     void updateTitle();
 
     Session &m_session;
@@ -100,7 +94,7 @@ private:
     ProblemBanner *m_banner;
     StatusBar *m_status;
     QSplitter *m_splitter;
-    QMenu *m_recentFiles;
+    FileCommands *m_files;
     QWidget *m_dropFrame;
     QPointer<AboutPanel> m_about;
     QTimer m_poll;
