@@ -112,6 +112,8 @@ private Q_SLOTS:
     void differencesHaveASignAndWhatIsNeeded()
     {
         QCOMPARE(words::difference(0, 3), QStringLiteral("+0.000"));
+        QCOMPARE(words::difference(-999'999, 3), QStringLiteral("+0.000"));
+        QCOMPARE(words::difference(-999'999, 6), QStringLiteral("-0.000999"));
         QCOMPARE(words::difference(12'345'678, 6), QStringLiteral("+0.012345"));
         QCOMPARE(words::difference(-62 * second - 345'000'000, 3), QStringLiteral("-1:02.345"));
         QCOMPARE(words::difference(26 * 3600 * second + 61 * second, 0), QStringLiteral("+26:01:01"));

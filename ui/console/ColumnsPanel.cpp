@@ -44,7 +44,7 @@ ColumnsPanel::ColumnsPanel(QWidget *parent) : QWidget(parent), m_list(new QListW
     m_list->setDragDropMode(QAbstractItemView::InternalMove);
     m_list->setToolTip(tr("Tick what is to be shown; drag to order"));
     m_field->setAccessibleName(tr("Another field"));
-    m_field->setPlaceholderText(tr("Another field, such as user.id"));
+    m_field->setPlaceholderText(tr("Field, as user.id"));
     m_field->setMaxLength(512);
     auto *add = new QPushButton(tr("Add"));
     auto *standard = new QPushButton(tr("Standard columns"));

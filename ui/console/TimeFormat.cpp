@@ -56,10 +56,14 @@ QString clockTime(Nanoseconds time, const TimeFormat &format)
 
 QString difference(Nanoseconds difference, int digits)
 {
-    const bool negative = difference < 0;
+    Nanoseconds unit = nanosecondsPerSecond;
+    for (int i = 0; i < digits; ++i)
+        unit /= 10;
+    // What is not seen has no sign.
+    const bool negative = difference < 0 && difference / unit != 0;
     // The lowest number has no positive counterpart.
-    const auto length = negative ? 0 - static_cast<std::uint64_t>(difference)
-                                 : static_cast<std::uint64_t>(difference);
+    const auto length = difference < 0 ? 0 - static_cast<std::uint64_t>(difference)
+                                       : static_cast<std::uint64_t>(difference);
     constexpr auto perSecond = static_cast<std::uint64_t>(nanosecondsPerSecond);
     const std::uint64_t seconds = length / perSecond;
     QString text = negative ? QStringLiteral("-") : QStringLiteral("+");

@@ -20,7 +20,6 @@ ViewTabBar::ViewTabBar(QWidget *parent) : QTabBar(parent), m_field(new QLineEdit
     setObjectName(QStringLiteral("viewTabs"));
     setAccessibleName(tr("Views"));
     setMovable(true);
-    setTabsClosable(true);
     setExpanding(false);
     setDrawBase(false);
     setUsesScrollButtons(true);

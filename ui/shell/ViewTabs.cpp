@@ -95,10 +95,19 @@ void ViewTabs::add(ConsoleView *view)
         const QSignalBlocker quiet(m_bar);
         const int index = m_bar->addTab(QString());
         m_bar->setTabData(index, dataOf(view));
+        auto *close = new QToolButton;
+        close->setObjectName(QStringLiteral("flat"));
+        close->setIcon(themedIcon(QStringLiteral("close")));
+        close->setIconSize(QSize(12, 12));
+        close->setFocusPolicy(Qt::NoFocus);
+        close->setAccessibleName(tr("Close this view"));
+        close->setToolTip(tr("Close this view (Ctrl+W)"));
+        connect(close, &QToolButton::clicked, this, [this, view] { Q_EMIT closeRequested(view); });
+        m_bar->setTabButton(index, QTabBar::RightSide, close);
     }
     updateTitle(view);
     connect(view, &ConsoleView::stateChanged, this, [this, view] { updateTitle(view); });
-    m_bar->setTabsClosable(count() > 1);
+    updateCloseButtons();
     if (count() == 1)
         Q_EMIT m_bar->currentChanged(0);
 }
@@ -112,7 +121,14 @@ void ViewTabs::take(ConsoleView *view)
     m_bar->removeTab(index);
     m_stack->removeWidget(view);
     view->setParent(nullptr);
-    m_bar->setTabsClosable(count() > 1);
+    updateCloseButtons();
+}
+
+// The last view stays.
+void ViewTabs::updateCloseButtons()
+{
+    for (int i = 0; i < count(); ++i)
+        m_bar->tabButton(i, QTabBar::RightSide)->setVisible(count() > 1);
 }
 
 void ViewTabs::setCurrent(ConsoleView *view)

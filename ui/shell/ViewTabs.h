@@ -45,6 +45,7 @@ Q_SIGNALS:
 private:
     int indexOf(const ConsoleView *view) const;
     void updateTitle(ConsoleView *view);
+    void updateCloseButtons();
     void openMenu(const QPoint &position);
 
     ViewTabBar *m_bar;
