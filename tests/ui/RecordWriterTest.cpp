@@ -3,6 +3,7 @@
 #include "console/RecordCells.h"
 #include "support/Python.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -82,6 +83,19 @@ private Q_SLOTS:
                  QStringLiteral("[['name', 'user.id', 'message', 'exc_text'], "
                                 "['app', \"'-42\", '\\'=HYPERLINK(\"http://x\",\"a, b\")\\nsecond', ''], "
                                 "[\"'+app\", '', \"'@SUM(1)\", \"'-1\\t2\"]]"));
+    }
+
+    void timesAreIsoWithTheMachinesOffset()
+    {
+        LogRecordBatch batch;
+        addRecord(batch, "app", level::Info, "m", 1'700'000'000.25);
+        addRecord(batch, "app", level::Info, "m", -0.5);
+        const RecordTextOptions options{RecordTextOptions::Kind::Csv, {}, {"created"}};
+        const QStringList lines = QString::fromStdString(written(options, batch)).split(QStringLiteral("\r\n"));
+        for (int i = 0; i < 2; ++i) {
+            const QDateTime time = QDateTime::fromString(lines[i + 1].section(QLatin1Char(','), 0, 0), Qt::ISODateWithMs);
+            QCOMPARE(time.toMSecsSinceEpoch(), i == 0 ? 1'700'000'000'250 : -500);
+        }
     }
 
     void markdownIsATableWhateverIsInIt()

@@ -1,23 +1,33 @@
 #include "console/RecordWriter.h"
 
+#include "base/CalendarTime.h"
 #include "console/RecordCells.h"
-#include "console/Words.h"
 #include "wire/CsvWriter.h"
 #include "wire/JsonWriter.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 namespace sluice {
 
 namespace {
 
-/// ISO 8601 with the machine's offset, to the microsecond, as spreadsheets and people read it.
+/// ISO 8601 with the machine's offset, to the microsecond, as spreadsheets and people read it. Not by QDateTime, which
+/// sets the time zone anew from any thread.
 std::string isoTime(Nanoseconds time)
 {
-    std::string text = words::fullTime(time).toStdString();
-    text[10] = 'T';
-    text.erase(26, 1);
-    return text;
+    std::int64_t seconds = time / nanosecondsPerSecond;
+    if (time % nanosecondsPerSecond < 0)
+        --seconds;
+    std::string text;
+    appendCalendarTime(text, "%Y-%m-%dT%H:%M:%S", seconds, false);
+    const std::optional<ClockTime> clock = clockTime(seconds, false);
+    const std::int64_t offset = clock ? clock->offset / 60 : 0;
+    char rest[32];
+    std::snprintf(rest, sizeof rest, ".%06d%c%02d:%02d", static_cast<int>((time - seconds * nanosecondsPerSecond) / 1000),
+                  offset < 0 ? '-' : '+', static_cast<int>(std::abs(offset) / 60), static_cast<int>(std::abs(offset) % 60));
+    return text + rest;
 }
 
 /// In a cell of a table of Markdown.
