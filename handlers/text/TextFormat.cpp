@@ -11,7 +11,6 @@ namespace {
 
 constexpr char escapeByte = '\x1B'; // what TextFormat::escape is
 
-
 std::string_view withoutLineEnds(std::string_view text)
 {
     while (text.ends_with('\n') || text.ends_with('\r'))
@@ -35,7 +34,7 @@ std::size_t endOfEscape(std::string_view text, std::size_t at)
             ++at;
         return at + isBetween(text, at, '@', '~');
     }
-    if (at < text.size() && text[at] == ']') { // a title or a link, until BEL or ESC \
+    if (at < text.size() && text[at] == ']') { // a title or a link, until BEL, or ESC and a backslash
         while (at < text.size() && text[at] != '\a' && text[at] != escapeByte && text[at] != '\n')
             ++at;
         if (at < text.size() && text[at] == escapeByte)
