@@ -2,6 +2,7 @@
 
 #include "text/TextRecord.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace sluice {
@@ -94,6 +95,15 @@ bool SyslogTextFormat::read(std::string_view first, std::string_view whole, Text
         return false;
     }
     LogRecord &added = batch.records().back();
+    // SyslogReader takes dates for the local time of the system.
+    const std::string_view date = first.substr(std::min(first.find('>') + 1, first.size()));
+    TimeParts parts;
+    if (readTimeParts(date, parts) > 0 && parts.month != 0 && parts.zoneMinutes == TimeParts::noZone) {
+        if (const auto time = record.context().zone.timeOf(parts, record.context().reference)) {
+            added.set(Attribute::Created, Value::real(toSeconds(*time)));
+            added.created = *time;
+        }
+    }
     record.replaceBy(added);
     for (const Attribute attribute : {Attribute::Name, Attribute::Msg})
         record.note(attributeName(attribute), added.text(attribute));
