@@ -3,7 +3,7 @@
 #include "capture/CaptureSearch.h"
 #include "capture/RecordStore.h"
 #include "console/RecordCells.h"
-#include "console/RowList.h"
+#include "capture/RowList.h"
 #include "console/TimeFormat.h"
 #include "console/ViewColumn.h"
 
