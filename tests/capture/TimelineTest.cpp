@@ -107,7 +107,8 @@ private Q_SLOTS:
         for (int i = 0; i < 40; ++i) {
             append(capture, 500, begin + i * 500, 1);
             m_timeline->show(capture.snapshot(), allOf(capture.snapshot()), 1);
-            QTRY_VERIFY(isComplete(1, capture.snapshot().size()));
+            if (i % 8 == 7)
+                QTRY_VERIFY(isComplete(1, capture.snapshot().size()));
         }
         QVERIFY(capture.snapshot().firstRow() > 10'000);
         std::uint64_t errors = 0;
