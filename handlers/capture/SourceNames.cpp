@@ -29,9 +29,12 @@ std::uint32_t SourceNames::intern(std::string_view receiver, std::string_view pe
 
 void SourceNames::see(std::uint32_t source, std::uint64_t row, std::optional<std::int64_t> processId)
 {
-    if (source == other || !processId)
+    if (source == other)
         return;
     Entry &seen = entry(source);
+    seen.seen.store(seen.seen.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    if (!processId)
+        return;
     const bool isFirst = !seen.hasProcessId.load(std::memory_order_relaxed);
     if (!isFirst && seen.processId.load(std::memory_order_relaxed) == *processId)
         return;
@@ -106,6 +109,7 @@ SourceNames::Figures SourceNames::figures(std::uint32_t source) const
     const Entry &one = entry(source);
     Figures figures;
     figures.rows = one.rows.load(std::memory_order_relaxed);
+    figures.seen = one.seen.load(std::memory_order_relaxed);
     figures.errors = one.errors.load(std::memory_order_relaxed);
     figures.lastSeen = one.lastSeen.load(std::memory_order_relaxed);
     if (one.hasProcessId.load(std::memory_order_acquire))

@@ -40,6 +40,7 @@ public:
     struct Figures
     {
         std::int64_t rows = 0; ///< that the capture holds
+        std::int64_t seen = 0; ///< records that came since the capture was opened, whatever became of them
         std::int64_t errors = 0;
         Nanoseconds lastSeen = 0; ///< `created` of the newest record; 0 if none was seen
         std::optional<std::int64_t> processId;
@@ -94,6 +95,7 @@ private:
         std::atomic<std::int64_t> processId{0};
         std::atomic<bool> hasProcessId{false};
         std::atomic<std::int64_t> rows{0};
+        std::atomic<std::int64_t> seen{0};
         std::atomic<std::int64_t> errors{0};
         std::atomic<Nanoseconds> lastSeen{0};
     };

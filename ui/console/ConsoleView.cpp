@@ -14,9 +14,13 @@
 #include "console/Marks.h"
 #include "console/NoteBar.h"
 #include "console/Notice.h"
+#include "console/OverviewStrip.h"
 #include "console/RecordTable.h"
 #include "console/ViewMenus.h"
+#include "console/SourceListModel.h"
+#include "console/TimelineView.h"
 #include "console/ViewNavigator.h"
+#include "console/ViewSurvey.h"
 #include "console/Words.h"
 
 #include <QApplication>
@@ -33,6 +37,8 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
     : QWidget(parent), m_clock(clock), m_capture(capture),
       m_model(new RecordTableModel(std::move(capture), this)), m_chips(new FilterChips), m_table(new RecordTable(m_model, marks)),
       m_navigator(new ViewNavigator(m_capture, m_table, m_model, marks, clock, this)),
+      m_timeline(new TimelineView), m_strip(new OverviewStrip),
+      m_survey(new ViewSurvey(m_table, m_model, m_navigator, marks, m_timeline, m_strip, this)),
       m_exportBar(new ExportBar(m_table, m_model)), m_columns(new ColumnsPanel), m_middle(new QHBoxLayout),
       m_pages(new QStackedWidget), m_hint(new FirstRunHint), m_noMatches(new Notice),
       m_pill(new FollowPill(m_table, this))
@@ -48,12 +54,14 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
     m_pages->addWidget(m_noMatches);
     m_middle->setSpacing(0);
     m_middle->addWidget(m_pages, 1);
+    m_middle->addWidget(m_strip);
     m_middle->addWidget(m_columns);
     m_columns->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_chips);
+    layout->addWidget(m_timeline);
     layout->addLayout(m_middle, 1);
     layout->addWidget(m_navigator->findBar());
     layout->addWidget(m_navigator->goToBar());
@@ -61,10 +69,7 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
     layout->addWidget(m_exportBar);
 
     m_chips->setSourceNames([this](std::uint32_t source) {
-        if (source >= m_capture->sources().size())
-            return tr("others");
-        const SourceNames::Name name = m_capture->sources().name(source);
-        return words::fromUtf8(name.process.empty() ? name.peer : name.process, 100);
+        return SourceListModel::nameOf(m_capture->sources(), source);
     });
     connect(m_chips, &FilterChips::changed, this, [this](CaptureFilter filter) {
         filter.text = m_model->filter().text;
@@ -100,6 +105,18 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
             [this] { m_exportBar->copy(RecordTextOptions::Kind::Text); });
     connect(m_columns, &ColumnsPanel::columnsChosen, m_table->columnLayout(), &ColumnLayout::set);
     connect(m_columns, &ColumnsPanel::closed, this, [this] { setColumnsPanelVisible(false); });
+    connect(m_timeline, &TimelineView::spanChosen, this, [this](const TimeSpan &span) {
+        CaptureFilter narrowed = filter();
+        narrowed.from = span.begin;
+        narrowed.until = span.end;
+        setFilter(std::move(narrowed));
+    });
+    connect(m_timeline, &TimelineView::resetRequested, this, [this] {
+        CaptureFilter wide = filter();
+        wide.from.reset();
+        wide.until.reset();
+        setFilter(std::move(wide));
+    });
     connect(m_exportBar, &ViewBar::closed, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_navigator, &ViewNavigator::said, this, &ConsoleView::said);
     connect(m_model, &RecordTableModel::refiltered, this, [this] { m_passedAtStop = m_model->passed(); });
@@ -231,6 +248,7 @@ void ConsoleView::tick()
     updatePage();
     m_table->afterRefresh();
     m_navigator->refresh();
+    m_survey->refresh();
     updatePill();
     if (more)
         m_clock->request();
@@ -258,6 +276,7 @@ void ConsoleView::updatePage()
         if (hadFocus)
             (page == m_table ? static_cast<QWidget *>(m_table) : this)->setFocus();
     }
+    m_strip->setVisible(page == m_table);
     m_pill->setVisible(page == m_table || isFrozen());
 }
 

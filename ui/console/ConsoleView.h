@@ -25,9 +25,12 @@ class Highlights;
 class HighlightsPanel;
 class Marks;
 class Notice;
+class OverviewStrip;
 class RecordTable;
 class RecordTableModel;
+class TimelineView;
 class ViewNavigator;
+class ViewSurvey;
 
 /// A view of the capture: the table with what stands in its place when it is empty, the pill that says
 /// whether it follows, and the bars that open at its foot. Reads the capture on the clock's ticks only.
@@ -59,6 +62,8 @@ public:
     RecordTableModel *model() const { return m_model; }
     FirstRunHint *hint() const { return m_hint; }
     FollowPill *pill() const { return m_pill; }
+    TimelineView *timeline() const { return m_timeline; }
+    OverviewStrip *strip() const { return m_strip; }
     ViewNavigator *navigator() const { return m_navigator; }
     ExportBar *exportBar() const { return m_exportBar; }
     FilterChips *chips() const { return m_chips; }
@@ -97,6 +102,9 @@ private:
     FilterChips *m_chips;
     RecordTable *m_table;
     ViewNavigator *m_navigator;
+    TimelineView *m_timeline;
+    OverviewStrip *m_strip;
+    ViewSurvey *m_survey;
     ExportBar *m_exportBar;
     ColumnsPanel *m_columns;
     QHBoxLayout *m_middle;

@@ -4,11 +4,14 @@
 #include "console/FieldModel.h"
 #include "console/FieldTree.h"
 #include "console/LevelBadge.h"
+#include "console/RecordWay.h"
+#include "console/SourceLink.h"
 #include "console/TextBlock.h"
 #include "console/Words.h"
 #include "format/Formatter.h"
 #include "record/Level.h"
 #include "shell/Appearance.h"
+#include "wire/JsonInText.h"
 
 #include <QLabel>
 #include <QScrollArea>
@@ -52,7 +55,7 @@ QLabel *selectableLabel(const QString &accessibleName)
     return label;
 }
 
-QWidget *section(const QString &title, FieldTree *tree, FieldModel *model)
+QWidget *section(const QString &title, QWidget *content, std::function<QString()> text)
 {
     auto *widget = new QWidget;
     auto *label = new QLabel(title);
@@ -61,14 +64,20 @@ QWidget *section(const QString &title, FieldTree *tree, FieldModel *model)
     head->addWidget(label);
     head->addStretch();
     head->addWidget(makeCopyButton(
-        DetailPane::tr("Copy %1").arg(title.toLower()), [model] { return model->text(); }, widget));
+        DetailPane::tr("Copy %1").arg(title.toLower()), std::move(text), widget));
     auto *layout = new QVBoxLayout(widget);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addLayout(head);
-    layout->addWidget(tree);
-    tree->setAccessibleName(title);
+    layout->addWidget(content);
     return widget;
+}
+
+QWidget *section(const QString &title, FieldTree *tree, FieldModel *model)
+{
+    tree->setModel(model);
+    tree->setAccessibleName(title);
+    return section(title, tree, [model] { return model->text(); });
 }
 
 } // namespace
@@ -77,13 +86,12 @@ DetailPane::DetailPane(QWidget *parent)
     : QWidget(parent), m_pages(new QStackedWidget), m_mark(new LevelMark),
       m_levelname(selectableLabel(tr("Level"))), m_name(new ElidedLabel), m_time(new ElidedLabel),
       m_message(new TextBlock(tr("Message"), true)), m_traceback(new TextBlock(tr("Traceback"), false)),
-      m_stack(new TextBlock(tr("Stack"), false)), m_extra(new FieldModel(this)),
+      m_stack(new TextBlock(tr("Stack"), false)), m_source(new SourceLink), m_json(new FieldModel(this)),
+      m_jsonTree(new FieldTree), m_way(new RecordWay), m_noWay(new QLabel), m_extra(new FieldModel(this)),
       m_attributes(new FieldModel(this)), m_extraTree(new FieldTree), m_attributeTree(new FieldTree)
 {
     setObjectName(QStringLiteral("detail"));
     setAccessibleName(tr("Detail of the selected record"));
-    m_extraTree->setModel(m_extra);
-    m_attributeTree->setModel(m_attributes);
     m_levelname->setObjectName(QStringLiteral("title"));
     m_name->setObjectName(QStringLiteral("title"));
     m_name->setAccessibleName(tr("Logger"));
@@ -100,6 +108,18 @@ DetailPane::DetailPane(QWidget *parent)
         tr("Copy the whole record"), [this] { return wholeText(); }, this));
 
     m_extraSection = section(tr("Extra fields"), m_extraTree, m_extra);
+    m_jsonSection = section(tr("JSON in the message"), m_jsonTree, m_json);
+    auto *way = new QWidget;
+    auto *wayLayout = new QVBoxLayout(way);
+    wayLayout->setContentsMargins(0, 0, 0, 0);
+    wayLayout->addWidget(m_noWay);
+    wayLayout->addWidget(m_way);
+    m_noWay->setObjectName(QStringLiteral("secondary"));
+    m_noWay->setWordWrap(true);
+    m_waySection = section(tr("Why it is here"), way, [this] { return m_way->text(); });
+    m_waySection->hide();
+    for (FieldTree *tree : {m_extraTree, m_attributeTree, m_jsonTree})
+        connect(tree, &FieldTree::menuOpening, this, &DetailPane::fieldMenuOpening);
     auto *body = new QWidget;
     body->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     body->setObjectName(QStringLiteral("detailBody"));
@@ -110,11 +130,14 @@ DetailPane::DetailPane(QWidget *parent)
     head->setSpacing(4);
     head->addLayout(first);
     head->addWidget(m_time);
+    head->addWidget(m_source);
     layout->addLayout(head);
     layout->addWidget(m_message);
+    layout->addWidget(m_jsonSection);
     layout->addWidget(m_traceback);
     layout->addWidget(m_stack);
     layout->addWidget(m_extraSection);
+    layout->addWidget(m_waySection);
     layout->addWidget(section(tr("Attributes"), m_attributeTree, m_attributes));
     layout->addStretch();
 
@@ -157,6 +180,12 @@ void DetailPane::showRecord(const LogRecord &record)
     if (!appendMessage(record, message))
         message = record.text(Attribute::Msg);
     m_message->setText(words::fromUtf8(message));
+    const std::string_view json = jsonIn(message).value_or(std::string_view());
+    m_json->showJson(json);
+    m_jsonSection->setVisible(!json.empty());
+    m_source->showPlace(words::fromUtf8(record.text(Attribute::Pathname), 4096),
+                        record[Attribute::Lineno].isInt() ? record[Attribute::Lineno].asInt() : 0,
+                        words::fromUtf8(record.text(Attribute::FuncName), 200));
     const auto show = [&](TextBlock *block, Attribute attribute) {
         const std::string_view text = record.text(attribute);
         block->setVisible(!text.empty());
@@ -173,6 +202,14 @@ void DetailPane::showRecord(const LogRecord &record)
     auto *scroll = static_cast<QScrollArea *>(m_pages->currentWidget());
     if (wasEmpty)
         scroll->verticalScrollBar()->setValue(0);
+}
+
+void DetailPane::showWay(std::vector<TraceStep> steps, const QString &otherwise)
+{
+    m_noWay->setText(otherwise);
+    m_noWay->setVisible(!otherwise.isEmpty());
+    m_waySection->setVisible(!steps.empty() || !otherwise.isEmpty());
+    m_way->setSteps(std::move(steps));
 }
 
 QString DetailPane::wholeText() const

@@ -2,18 +2,26 @@
 
 #include "record/LogRecordBatch.h"
 
+#include <QMenu>
 #include <QWidget>
 
+#include <vector>
+
 class QLabel;
+
 class QStackedWidget;
 
 namespace sluice {
 
 class FieldModel;
 class FieldTree;
+class RecordWay;
+class SourceLink;
 class TextBlock;
+struct TraceStep;
 
-/// One record in full: message, traceback, stack, extra fields as a tree, and every attribute.
+/// One record in full: message, traceback, stack, JSON in the message and extra fields as trees, every attribute, and the
+/// way that it came.
 class DetailPane : public QWidget
 {
     Q_OBJECT
@@ -23,15 +31,26 @@ public:
 
     /// Shows a record; it need not outlive the call.
     void showRecord(const LogRecord &record);
+    /// How the record came here; `otherwise` where there is no way to tell.
+    void showWay(std::vector<TraceStep> steps, const QString &otherwise = {});
     void clear();
     bool isEmpty() const;
 
     FieldModel *attributes() const { return m_attributes; }
     FieldModel *extra() const { return m_extra; }
+    FieldModel *json() const { return m_json; }
+    FieldTree *extraTree() const { return m_extraTree; }
+    FieldTree *attributeTree() const { return m_attributeTree; }
+    SourceLink *source() const { return m_source; }
+    RecordWay *way() const { return m_way; }
     TextBlock *message() const { return m_message; }
     TextBlock *traceback() const { return m_traceback; }
 
     QSize sizeHint() const override { return {380, 400}; }
+
+Q_SIGNALS:
+    /// The menu of a field opens, as FieldTree says.
+    void fieldMenuOpening(QMenu *menu, const QString &field, const QString &value);
 
 private:
     class LevelMark;
@@ -47,6 +66,13 @@ private:
     TextBlock *m_traceback;
     TextBlock *m_stack;
     QWidget *m_extraSection;
+    SourceLink *m_source;
+    QWidget *m_jsonSection;
+    FieldModel *m_json;
+    FieldTree *m_jsonTree;
+    QWidget *m_waySection;
+    RecordWay *m_way;
+    QLabel *m_noWay;
     FieldModel *m_extra;
     FieldModel *m_attributes;
     FieldTree *m_extraTree;

@@ -1,6 +1,9 @@
 #include "console/FieldModel.h"
 
 #include "console/Words.h"
+#include "filter/ExpressionField.h"
+#include "wire/JsonInText.h"
+#include "wire/JsonReader.h"
 
 #include <QLocale>
 
@@ -11,6 +14,8 @@ namespace {
 /// A sender may nest a million values; a person reads a few.
 constexpr int maxNodes = 5'000;
 constexpr int maxDepth = 64;
+constexpr std::size_t maxJsonBytes = 1 << 20;
+constexpr JsonLimits jsonLimits{100, 20'000};
 constexpr qsizetype maxShownCharacters = 1'000;
 
 QString bytesInWords(std::string_view bytes)
@@ -105,6 +110,7 @@ struct FieldModel::Node
     QString type;
     Node *parent = nullptr;
     int row = 0;
+    bool inText = false; ///< its members stand in its text alone
     std::vector<std::unique_ptr<Node>> children;
 };
 
@@ -112,11 +118,17 @@ FieldModel::FieldModel(QObject *parent) : QAbstractItemModel(parent), m_root(std
 
 FieldModel::~FieldModel() = default;
 
-void FieldModel::showAttributes(const LogRecord &record)
+void FieldModel::begin(Naming naming)
 {
     beginResetModel();
     m_root = std::make_unique<Node>();
     m_nodes = 0;
+    m_naming = naming;
+}
+
+void FieldModel::showAttributes(const LogRecord &record)
+{
+    begin(Naming::Attributes);
     for (std::size_t i = 0; i < attributeCount; ++i) {
         const auto attribute = static_cast<Attribute>(i);
         add(*m_root, words::fromUtf8(attributeName(attribute)), record[attribute], 0);
@@ -126,11 +138,41 @@ void FieldModel::showAttributes(const LogRecord &record)
 
 void FieldModel::showExtra(const LogRecord &record)
 {
-    beginResetModel();
-    m_root = std::make_unique<Node>();
-    m_nodes = 0;
+    begin(Naming::Extra);
     addMembers(*m_root, Value::dict(record.extra), 0);
     endResetModel();
+}
+
+void FieldModel::showJson(std::string_view json)
+{
+    begin(Naming::None);
+    Arena arena;
+    if (const Result<Value> value = JsonReader(jsonLimits).read(json, arena))
+        addMembers(*m_root, *value, 0);
+    endResetModel();
+}
+
+std::vector<std::string> FieldModel::path(const Node &node) const
+{
+    std::vector<std::string> names;
+    for (const Node *at = &node; at->parent; at = at->parent)
+        names.insert(names.begin(), at->name.toStdString());
+    return names;
+}
+
+// A text that is JSON as a whole is shown as what it holds, too: that is what people come to see.
+void FieldModel::addJson(Node &node, std::string_view text, int depth)
+{
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos || (text[first] != '{' && text[first] != '[') || text.size() > maxJsonBytes)
+        return;
+    Arena arena;
+    const Result<Value> value = JsonReader(jsonLimits).read(text, arena);
+    if (!value)
+        return;
+    node.type += tr(", JSON");
+    node.inText = true;
+    addMembers(node, *value, depth);
 }
 
 void FieldModel::add(Node &parent, const QString &name, const Value &value, int depth)
@@ -143,7 +185,11 @@ void FieldModel::add(Node &parent, const QString &name, const Value &value, int 
     node->row = static_cast<int>(parent.children.size());
     ++m_nodes;
     Node &added = *parent.children.emplace_back(std::move(node));
-    if (depth < maxDepth)
+    if (depth >= maxDepth)
+        return;
+    if (value.kind() == Value::Kind::Text)
+        addJson(added, value.chars(), depth + 1);
+    else
         addMembers(added, value, depth + 1);
 }
 
@@ -212,6 +258,22 @@ QVariant FieldModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
     case FullTextRole:
         return text;
+    case PathRole:
+    case FieldRole: {
+        bool isThere = m_naming != Naming::None;
+        for (const Node *at = node.parent; at; at = at->parent)
+            isThere = isThere && !at->inText;
+        if (role == FieldRole && (!isThere || node.name.isEmpty()))
+            return QString();
+        ExpressionField field;
+        if (m_naming == Naming::Attributes)
+            field = ExpressionField::fromPath(path(node));
+        else
+            field.keys = path(node);
+        const QString words = QString::fromStdString(field.print());
+        const bool isPrefixed = m_naming == Naming::None && words.startsWith(QStringLiteral("extra."));
+        return isPrefixed ? words.mid(6) : words;
+    }
     case Qt::ToolTipRole:
         return QStringLiteral("%1\n(%2)").arg(node.value.left(maxShownCharacters), node.type);
     default:

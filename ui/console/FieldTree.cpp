@@ -121,28 +121,44 @@ void FieldTree::drawBranches(QPainter *painter, const QRect &rect, const QModelI
     painter->drawPixmap(rect.right() - nameIndent + 4, rect.center().y() - 6, pixmap);
 }
 
-void FieldTree::copy() const
+void FieldTree::copy(int column, int role) const
 {
-    const QModelIndex value = currentIndex().siblingAtColumn(FieldModel::ValueColumn);
-    if (value.isValid())
-        QGuiApplication::clipboard()->setText(value.data(FieldModel::FullTextRole).toString());
+    const QModelIndex index = currentIndex().siblingAtColumn(column);
+    if (index.isValid())
+        QGuiApplication::clipboard()->setText(index.data(role).toString());
 }
 
 void FieldTree::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy))
-        copy();
+        copy(FieldModel::ValueColumn, FieldModel::FullTextRole);
     else
         QTreeView::keyPressEvent(event);
 }
 
 void FieldTree::contextMenuEvent(QContextMenuEvent *event)
 {
-    if (!indexAt(event->pos()).isValid())
+    if (event->reason() == QContextMenuEvent::Keyboard)
+        return openMenu(viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()));
+    if (indexAt(event->pos()).isValid())
+        openMenu(event->globalPos());
+}
+
+void FieldTree::openMenu(const QPoint &globalPosition)
+{
+    const QModelIndex index = currentIndex();
+    if (!index.isValid())
         return;
-    QMenu menu(this);
-    menu.addAction(themedIcon(QStringLiteral("copy")), tr("Copy value"), this, &FieldTree::copy);
-    menu.exec(event->globalPos());
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(themedIcon(QStringLiteral("copy")), tr("Copy &value"), this,
+                    [this] { copy(FieldModel::ValueColumn, FieldModel::FullTextRole); });
+    menu->addAction(tr("Copy &path"), this, [this] { copy(FieldModel::NameColumn, FieldModel::PathRole); });
+    const QString field = index.data(FieldModel::FieldRole).toString();
+    if (!field.isEmpty())
+        Q_EMIT menuOpening(menu, field,
+                           index.siblingAtColumn(FieldModel::ValueColumn).data(FieldModel::FullTextRole).toString());
+    menu->popup(globalPosition);
 }
 
 // The pane scrolls, not the tree in it.

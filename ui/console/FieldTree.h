@@ -1,6 +1,9 @@
 #pragma once
 
+#include <QMenu>
 #include <QTreeView>
+
+
 
 namespace sluice {
 
@@ -16,6 +19,11 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
+Q_SIGNALS:
+    /// The menu of a field opens: who filters by fields adds to it. `field` as expressions name it; `value` in Python's
+    /// words, text without quotes.
+    void menuOpening(QMenu *menu, const QString &field, const QString &value);
+
 protected:
     void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -24,7 +32,8 @@ protected:
 
 private:
     void fit();
-    void copy() const;
+    void copy(int column, int role) const;
+    void openMenu(const QPoint &globalPosition);
 };
 
 } // namespace sluice

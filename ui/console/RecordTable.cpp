@@ -2,6 +2,7 @@
 
 #include "console/ColumnLayout.h"
 #include "console/Marks.h"
+#include "console/ReconnectLine.h"
 #include "console/RecordDelegate.h"
 #include "shell/Appearance.h"
 
@@ -168,6 +169,7 @@ void RecordTable::paintRow(QPainter &painter, int row, const QRect &rect)
         m_delegate->paintFurtherLines(painter, area, font(), *m_model, row, selected);
     }
     painter.restore();
+    reconnectline::paint(painter, rect.adjusted(gutter(), 0, 0, 0), *m_model, row);
 }
 
 void RecordTable::setFollowing(bool following)

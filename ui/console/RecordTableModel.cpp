@@ -65,6 +65,7 @@ bool RecordTableModel::refresh()
     const bool wasReset = m_resetDue;
     if (wasReset) {
         beginResetModel();
+        ++m_rowsGeneration;
         m_rows = RowList::range(m_snapshot.firstRow());
         m_rows.extendTo(std::min(m_snapshot.endRow(), m_snapshot.firstRow() + maxRows));
         m_waiting.clear();
@@ -105,8 +106,10 @@ void RecordTableModel::takeRange(std::uint64_t end)
     end = std::min<std::uint64_t>(end, begin + (maxRows - have));
     if (end <= begin)
         return;
-    if (!have)
+    if (!have) {
+        ++m_rowsGeneration;
         m_rows = RowList::range(begin);
+    }
     beginInsertRows({}, static_cast<int>(have), static_cast<int>(have + (end - begin) - 1));
     m_rows.extendTo(end);
     endInsertRows();
@@ -125,6 +128,7 @@ bool RecordTableModel::takeFound()
         if (found.rows.empty() && isSearching())
             return true;
         beginResetModel();
+        ++m_rowsGeneration;
         m_rows = RowList::list();
         m_rows.append(found.rows);
         m_waiting.clear();

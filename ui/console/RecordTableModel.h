@@ -2,8 +2,8 @@
 
 #include "capture/CaptureSearch.h"
 #include "capture/RecordStore.h"
-#include "console/RecordCells.h"
 #include "capture/RowList.h"
+#include "console/RecordCells.h"
 #include "console/TimeFormat.h"
 #include "console/ViewColumn.h"
 
@@ -50,6 +50,9 @@ public:
     bool isShown(std::uint64_t row) const;
     const std::shared_ptr<const RecordStore> &store() const { return m_capture; }
     const CaptureSnapshot &snapshot() const { return m_snapshot; }
+    const RowList &rows() const { return m_rows; }
+    /// Changes when rows() is another list than before, and not one that has grown or lost its front.
+    std::uint64_t rowsGeneration() const { return m_rowsGeneration; }
     /// Nothing while the record is being read from the disk: its cells change when it is there.
     std::optional<RowView> view(int index) const;
 
@@ -95,6 +98,7 @@ private:
     RowList m_rows;
     std::vector<std::uint64_t> m_waiting; ///< found while frozen
     std::uint64_t m_generation = 0;
+    std::uint64_t m_rowsGeneration = 1;
     bool m_resetDue = false; ///< the rows shown are of the filter before
     std::uint64_t m_searchedTo = 0;
     std::uint64_t m_passed = 0;

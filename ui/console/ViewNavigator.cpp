@@ -161,6 +161,18 @@ void ViewNavigator::setReference()
     m_table->setReference(m_model->reference() == row ? std::nullopt : row);
 }
 
+RowSeeker::Goal ViewNavigator::goalOf(Nanoseconds time) const
+{
+    return {m_model->store(), m_model->snapshot(), m_model->filter(), {}, time, {}, false};
+}
+
+void ViewNavigator::goToTime(Nanoseconds time)
+{
+    m_seeker.seek(goalOf(time), [this](std::optional<std::uint64_t> row) {
+        found(row, tr("No record is as late as that"));
+    });
+}
+
 void ViewNavigator::goTo(const QString &text)
 {
     const auto top = m_table->topRow();
@@ -182,8 +194,7 @@ void ViewNavigator::goTo(const QString &text)
         m_goToBar->close();
         return;
     }
-    RowSeeker::Goal goal{m_model->store(), m_model->snapshot(), m_model->filter(), {}, std::get<Nanoseconds>(*place), {}, false};
-    m_seeker.seek(std::move(goal), [this](std::optional<std::uint64_t> row) {
+    m_seeker.seek(goalOf(std::get<Nanoseconds>(*place)), [this](std::optional<std::uint64_t> row) {
         if (!row) {
             m_goToBar->showProblem(tr("No record is as late as that"));
             return;

@@ -42,6 +42,8 @@ public:
     void setReference();
     /// Goes to what someone typed.
     void goTo(const QString &text);
+    /// To the first record from that time on.
+    void goToTime(Nanoseconds time);
     /// After the model has read what is new.
     void refresh();
 
@@ -52,6 +54,7 @@ Q_SIGNALS:
 private:
     void updateCounts();
     void found(std::optional<std::uint64_t> row, const QString &otherwise);
+    RowSeeker::Goal goalOf(Nanoseconds time) const;
     void openNote(std::uint64_t row);
     void showNearest();
 

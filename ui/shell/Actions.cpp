@@ -33,6 +33,8 @@ Actions::Actions(QObject *parent) : QObject(parent)
     showAll = add(tr("Show &all records"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)});
     sidebar = add(tr("&Sidebar"), QStringLiteral("sidebar"), {QKeySequence(Qt::CTRL | Qt::Key_B)}, true);
     detail = add(tr("&Detail"), QStringLiteral("detail"), {QKeySequence(Qt::CTRL | Qt::Key_D)}, true);
+    timeline = add(tr("&Timeline"), {}, {QKeySequence(Qt::CTRL | Qt::Key_I)}, true);
+    palette = add(tr("Command &palette…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)});
     themeSystem = add(tr("As the &system"), {}, {}, true);
     themeLight = add(tr("&Light"), {}, {}, true);
     themeDark = add(tr("&Dark"), {}, {}, true);
@@ -77,7 +79,9 @@ void Actions::fillMenuBar(QMenuBar &bar, QMenu *recentFiles, ViewActions &views)
 
     views.fillMenus(bar);
     QMenu *view = bar.addMenu(tr("&Window"));
-    view->addActions({sidebar, detail});
+    view->addActions({sidebar, detail, timeline});
+    view->addSeparator();
+    view->addAction(palette);
     view->addSeparator();
     QMenu *theme = view->addMenu(tr("&Theme"));
     theme->addActions({themeSystem, themeLight, themeDark});

@@ -45,9 +45,11 @@ public:
     QAction *showAll;
     QAction *sidebar;
     QAction *detail;
+    QAction *timeline;
     QAction *themeSystem;
     QAction *themeLight;
     QAction *themeDark;
+    QAction *palette;
     QAction *keys;
 
 private:

@@ -12,10 +12,14 @@
 #include "console/LoggerTreeView.h"
 #include "console/Marks.h"
 #include "console/RecordTable.h"
+#include "console/SourceListModel.h"
+#include "console/TimelineView.h"
 #include "shell/AboutPanel.h"
 #include "shell/Actions.h"
 #include "shell/Appearance.h"
 #include "shell/ChainListModel.h"
+#include "shell/CommandPalette.h"
+#include "shell/DetailControls.h"
 #include "shell/DropFrame.h"
 #include "shell/FileCommands.h"
 #include "shell/FilterControls.h"
@@ -24,10 +28,12 @@
 #include "shell/Session.h"
 #include "shell/Settings.h"
 #include "shell/Sidebar.h"
+#include "shell/SourceControls.h"
 #include "shell/StatusBar.h"
 #include "shell/ViewActions.h"
 #include "shell/ViewTabs.h"
 #include "shell/Views.h"
+#include "shell/WindowCommands.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -68,10 +74,13 @@ MainWindow::MainWindow(Session &session, Settings &settings)
       m_views(new Views(session.capture(), m_clock, settings, this)),
       m_viewActions(new ViewActions(m_views, this)), m_detail(new DetailPane), m_filterField(new FilterField),
       m_levels(new LevelToggles), m_filterControls(new FilterControls(m_filterField, m_levels, m_views->filterMemory(), this)),
-      m_loggers(new LoggerTreeModel(session.capture(), this)), m_chain(new ChainListModel(this)),
-      m_sidebar(new Sidebar(m_chain, m_loggers)), m_banner(new ProblemBanner), m_status(new StatusBar),
+      m_loggers(new LoggerTreeModel(session.capture(), this)), m_sources(new SourceListModel(session.capture(), this)),
+      m_chain(new ChainListModel(this)), m_sidebar(new Sidebar(m_chain, m_sources, m_loggers)),
+      m_sourceControls(new SourceControls(m_sidebar->sourceList(), m_sources, this)),
+      m_detailControls(new DetailControls(m_detail, session, settings, this)), m_banner(new ProblemBanner), m_status(new StatusBar),
       m_splitter(new QSplitter(Qt::Horizontal)), m_files(new FileCommands(session, settings, m_banner, this)),
-      m_dropFrame(new DropFrame(this))
+      m_dropFrame(new DropFrame(this)),
+      m_palette(new CommandPalette(WindowCommands(m_actions, m_viewActions, m_views, session, settings), settings, this))
 {
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
@@ -90,6 +99,7 @@ MainWindow::MainWindow(Session &session, Settings &settings)
     connect(&m_session, &Session::runsChanged, this, [this] {
         updateTitle();
         poll();
+        showCurrentRecord(*console());
     });
     connect(&m_poll, &QTimer::timeout, this, &MainWindow::poll);
     m_poll.start(pollMilliseconds);
@@ -164,7 +174,7 @@ void MainWindow::connectActions()
     connect(m_actions->clear, &QAction::triggered, this, [this] {
         m_session.capture()->clear();
         m_views->marks()->clear();
-        m_detail->clear();
+        m_detailControls->clear();
         m_clock->request();
     });
 
@@ -189,6 +199,18 @@ void MainWindow::connectActions()
         m_detail->setVisible(on);
         m_settings.setValue(setting::showDetail, on);
     });
+    connect(m_actions->timeline, &QAction::toggled, this, [this](bool on) {
+        for (ConsoleView *view : m_views->all())
+            view->timeline()->setVisible(on);
+        m_settings.setValue(setting::showTimeline, on);
+        m_clock->request();
+    });
+    connect(m_detail, &DetailPane::fieldMenuOpening, this,
+            [this](QMenu *menu, const QString &field, const QString &value) {
+                menu->addSeparator();
+                cellfilters::fillFieldMenu(*menu, *console(), field, value);
+            });
+    connect(m_actions->palette, &QAction::triggered, m_palette, &CommandPalette::open);
     const auto theme = [this](QAction *action, Appearance::Mode mode) {
         connect(action, &QAction::triggered, this, [this, mode] {
             Appearance::instance().setMode(mode);
@@ -217,6 +239,8 @@ void MainWindow::restore()
     m_actions->detail->setChecked(detail);
     m_sidebar->setVisible(sidebar);
     m_detail->setVisible(detail);
+    const bool timeline = m_settings.value(setting::showTimeline).toBool();
+    m_actions->timeline->setChecked(timeline);
     m_views->restore();
     showView();
     switch (Appearance::instance().mode()) {
@@ -256,6 +280,7 @@ void MainWindow::poll()
     m_chain->refresh(runs, statuses);
     m_status->refresh(m_session.capture()->figures(), statuses, m_session.isBusy());
     m_loggers->refresh();
+    m_sources->refresh();
     m_actions->listen->setChecked(m_session.isRunning());
     m_actions->listen->setEnabled(m_session.project() && !m_session.isBusy());
     m_actions->saveAs->setEnabled(m_session.project() != nullptr);
@@ -306,6 +331,7 @@ void MainWindow::connectView(ConsoleView *view)
         menu->popup(position);
     });
     connect(view->table(), &RecordTable::currentRowChanged, this, [this, view] { showCurrentRecord(*view); });
+    view->timeline()->setVisible(m_actions->timeline->isChecked());
     connect(view->hint(), &FirstRunHint::retryRequested, &m_session, &Session::restart);
     connect(view->hint(), &FirstRunHint::openRequested, m_files, &FileCommands::chooseAndOpen);
 }
@@ -316,6 +342,7 @@ void MainWindow::showView()
     if (!tab)
         return; // on the way to the next one
     m_filterControls->setView(tab);
+    m_sourceControls->setView(tab);
     showLoggers();
     const bool frozen = tab->isFrozen();
     m_actions->pause->setChecked(frozen);
@@ -351,11 +378,11 @@ void MainWindow::showCurrentRecord(const ConsoleView &view)
     const auto row = view.table()->currentRow();
     const CaptureSnapshot &snapshot = view.model()->snapshot();
     m_recordAwaited = false;
-    if (!row || !snapshot.contains(*row))
+    if (!row || !snapshot.contains(*row) || m_detailControls->isShown(*row))
         return;
     LogRecordBatch batch;
     if (const LogRecord *record = snapshot.tryRecord(*row, batch))
-        m_detail->showRecord(*record);
+        m_detailControls->showRecord(*record, *row, snapshot.tryView(*row).value_or(RowView()).source);
     else
         m_recordAwaited = true;
 }

@@ -18,6 +18,8 @@ class Actions;
 class ChainListModel;
 class ConsoleView;
 class DetailPane;
+class CommandPalette;
+class DetailControls;
 class FileCommands;
 class FilterControls;
 class FilterField;
@@ -28,6 +30,8 @@ class ProblemBanner;
 class Session;
 class Settings;
 class Sidebar;
+class SourceControls;
+class SourceListModel;
 class StatusBar;
 class ViewActions;
 class Views;
@@ -47,6 +51,8 @@ public:
     /// The current view.
     ConsoleView *console() const;
     DetailPane *detail() const { return m_detail; }
+    DetailControls *detailControls() const { return m_detailControls; }
+    CommandPalette *commandPalette() const { return m_palette; }
     FilterField *filterField() const { return m_filterField; }
     LevelToggles *levelToggles() const { return m_levels; }
     ProblemBanner *banner() const { return m_banner; }
@@ -89,13 +95,17 @@ private:
     LevelToggles *m_levels;
     FilterControls *m_filterControls;
     LoggerTreeModel *m_loggers;
+    SourceListModel *m_sources;
     ChainListModel *m_chain;
     Sidebar *m_sidebar;
+    SourceControls *m_sourceControls;
+    DetailControls *m_detailControls;
     ProblemBanner *m_banner;
     StatusBar *m_status;
     QSplitter *m_splitter;
     FileCommands *m_files;
     QWidget *m_dropFrame;
+    CommandPalette *m_palette;
     QPointer<AboutPanel> m_about;
     QTimer m_poll;
     bool m_recordAwaited = false; ///< the current record is being read from the disk

@@ -21,6 +21,10 @@ const Setting captureDisk{"console/disk", qulonglong{4} << 30, "Disk for records
                           "Bytes of files; beyond it the oldest records go"};
 const Setting captureDays{"console/days", 0, "Days to keep records",
                           "Files with nothing newer go; 0: however old"};
+const Setting showTimeline{"window/timeline", true, "Timeline", "Show when records came above those of a view"};
+const Setting editor{"editor/command", QString(), "Editor",
+                     "What opens source files, with {file} and {line}; empty: the first that is found"};
+const Setting recentCommands{"window/commands", QStringList(), "", "Commands chosen last in the palette"};
 const Setting recentFiles{"files/recent", QStringList(), "", "Files opened last"};
 const Setting lastFolder{"files/folder", QString(), "", "Folder of the file opened last"};
 const Setting windowGeometry{"window/geometry", QByteArray(), "", "Place and size of the window"};
@@ -47,6 +51,7 @@ const std::vector<const Setting *> &Settings::all()
         &setting::theme,          &setting::showSidebar,     &setting::showDetail, &setting::followAtStart,
         &setting::captureBudget, &setting::keepRecords,   &setting::captureDisk,
         &setting::captureDays,  &setting::recentFiles,     &setting::lastFolder, &setting::windowGeometry,
+        &setting::showTimeline,   &setting::editor,          &setting::recentCommands,
         &setting::windowSplitter, &setting::sidebarSplitter, &setting::views,
         &setting::filterHistory,  &setting::savedFilters,    &setting::highlights,
     };

@@ -1,6 +1,7 @@
 #include "shell/Sidebar.h"
 
 #include "console/LoggerTreeView.h"
+#include "console/SourceList.h"
 #include "shell/ChainList.h"
 
 #include <QLabel>
@@ -28,17 +29,19 @@ QWidget *titled(const QString &title, QWidget *content)
 
 } // namespace
 
-Sidebar::Sidebar(ChainListModel *chain, LoggerTreeModel *loggers, QWidget *parent)
-    : QWidget(parent), m_chainList(new ChainList(chain)), m_loggerTree(new LoggerTreeView(loggers)),
+Sidebar::Sidebar(ChainListModel *chain, SourceListModel *sources, LoggerTreeModel *loggers, QWidget *parent)
+    : QWidget(parent), m_chainList(new ChainList(chain)), m_sourceList(new SourceList(sources)), m_loggerTree(new LoggerTreeView(loggers)),
       m_splitter(new QSplitter(Qt::Vertical))
 {
     setObjectName(QStringLiteral("sidebar"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(titled(tr("Chain"), m_chainList));
+    m_splitter->addWidget(titled(tr("Sources"), m_sourceList));
     m_splitter->addWidget(titled(tr("Loggers"), m_loggerTree));
     m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 3);
-    m_splitter->setSizes({275, 400});
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setStretchFactor(2, 3);
+    m_splitter->setSizes({220, 170, 300});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);

@@ -10,21 +10,25 @@ class ChainList;
 class ChainListModel;
 class LoggerTreeView;
 class LoggerTreeModel;
+class SourceList;
+class SourceListModel;
 
-/// The chain and the loggers, one above the other.
+/// The chain, the sources and the loggers, one above the other.
 class Sidebar : public QWidget
 {
     Q_OBJECT
 
 public:
-    Sidebar(ChainListModel *chain, LoggerTreeModel *loggers, QWidget *parent = nullptr);
+    Sidebar(ChainListModel *chain, SourceListModel *sources, LoggerTreeModel *loggers, QWidget *parent = nullptr);
 
     ChainList *chainList() const { return m_chainList; }
+    SourceList *sourceList() const { return m_sourceList; }
     LoggerTreeView *loggerTree() const { return m_loggerTree; }
     QSplitter *splitter() const { return m_splitter; }
 
 private:
     ChainList *m_chainList;
+    SourceList *m_sourceList;
     LoggerTreeView *m_loggerTree;
     QSplitter *m_splitter;
 };

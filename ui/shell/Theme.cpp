@@ -36,7 +36,9 @@ Theme Theme::load(const QString &name)
             theme.m_colors.insert(it.key(), QColor(it->toString()));
     }
     const QJsonObject levels = object[QStringLiteral("levels")].toObject();
+    const QJsonObject bars = object[QStringLiteral("bars")].toObject();
     for (std::size_t i = 0; i < levelKeys.size(); ++i) {
+        theme.m_bars[i] = QColor(bars[QLatin1String(levelKeys[i])].toString());
         const QJsonObject level = levels[QLatin1String(levelKeys[i])].toObject();
         const auto color = [&](const char *key) { return QColor(level[QLatin1String(key)].toString()); };
         theme.m_levels[i] = {color("text"), color("badge"), color("badgeBorder"), color("badgeText"),

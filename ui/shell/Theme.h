@@ -34,6 +34,8 @@ public:
 
     /// A token by its name in the file; it must be there.
     QColor color(const char *token) const;
+    /// Of a level's records in a small figure (timeline, overview), where neighbours must be told apart without hue.
+    QColor bar(Severity severity) const { return m_bars[static_cast<std::size_t>(severity)]; }
     const LevelColors &level(Severity severity) const { return m_levels[static_cast<std::size_t>(severity)]; }
 
     /// Behind what highlight rule colour 0 to 7 marks in a text, which is written in "highlightText".
@@ -54,6 +56,7 @@ private:
     std::array<LevelColors, severityCount> m_levels;
     std::array<QColor, highlightCount> m_highlights;
     std::array<QColor, highlightCount> m_highlightRows;
+    std::array<QColor, severityCount> m_bars;
 };
 
 } // namespace sluice

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QString>
+
+class QPainter;
+class QRect;
+
+namespace sluice {
+
+class RecordTableModel;
+
+/// The line above a record where its sender had been started anew, and what it says.
+namespace reconnectline {
+
+/// "worker started again: process 4711"; empty if nobody did between the row above and this one.
+QString words(const RecordTableModel &model, int row);
+
+/// In the row's place, over what stands there.
+void paint(QPainter &painter, const QRect &rect, const RecordTableModel &model, int row);
+
+} // namespace reconnectline
+} // namespace sluice

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+class QToolButton;
+
+namespace sluice {
+
+class ElidedLabel;
+
+/// Where in a program a record was made, as a button that opens that place in the reader's editor, with a menu of editors.
+/// Who opens it is not its affair.
+class SourceLink : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SourceLink(QWidget *parent = nullptr);
+
+    /// `line`: 0 if it is not known. Hidden where there is no file.
+    void showPlace(const QString &file, qint64 line, const QString &function);
+    /// Names of editors, and which of them is in use; empty: none.
+    void setEditors(const QStringList &names, const QString &current);
+    /// Why the last one could not be opened; empty: it could.
+    void setProblem(const QString &sentence);
+
+    QToolButton *button() const { return m_button; }
+    QToolButton *editorButton() const { return m_editors; }
+    QString problem() const;
+
+Q_SIGNALS:
+    void openRequested(const QString &file, qint64 line);
+    /// By its place among the names.
+    void editorChosen(int editor);
+
+private:
+    void describe();
+
+    QToolButton *m_button;
+    QToolButton *m_editors;
+    ElidedLabel *m_problem;
+    QString m_file;
+    qint64 m_line = 0;
+    QString m_function;
+    QString m_editor;
+};
+
+} // namespace sluice

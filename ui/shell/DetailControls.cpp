@@ -1,0 +1,76 @@
+#include "shell/DetailControls.h"
+
+#include "console/DetailPane.h"
+#include "console/SourceLink.h"
+#include "console/Words.h"
+#include "shell/EditorLauncher.h"
+#include "shell/Session.h"
+
+namespace sluice {
+
+DetailControls::DetailControls(DetailPane *pane, Session &session, Settings &settings, QObject *parent)
+    : QObject(parent), m_pane(pane), m_session(session), m_editor(new EditorLauncher(settings, this))
+{
+    connect(&session, &Session::runsChanged, this, [this] {
+        m_tracers.clear();
+        m_tracersMade = false;
+        m_row.reset();
+    });
+    SourceLink *link = pane->source();
+    connect(link, &SourceLink::openRequested, this, [this, link](const QString &file, qint64 line) {
+        link->setProblem({});
+        m_editor->open(file, line);
+    });
+    connect(m_editor, &EditorLauncher::failed, link, &SourceLink::setProblem);
+    connect(link, &SourceLink::editorChosen, this, [this](int editor) {
+        m_editor->setCommand(EditorLauncher::editors()[static_cast<std::size_t>(editor)].command);
+        showEditors();
+    });
+    showEditors();
+}
+
+DetailControls::~DetailControls() = default;
+
+void DetailControls::showEditors()
+{
+    QStringList names;
+    for (const EditorLauncher::Editor &editor : EditorLauncher::editors())
+        names << editor.name;
+    m_pane->source()->setEditors(names, m_editor->name());
+}
+
+void DetailControls::clear()
+{
+    m_pane->clear();
+    m_row.reset();
+}
+
+void DetailControls::showRecord(const LogRecord &record, std::uint64_t row, std::uint32_t source)
+{
+    m_row = row;
+    m_pane->showRecord(record);
+    showWay(record, source);
+}
+
+void DetailControls::showWay(const LogRecord &record, std::uint32_t source)
+{
+    const SourceNames &sources = m_session.capture()->sources();
+    const std::string_view receiver =
+        source < sources.size() ? sources.name(source).receiver : std::string_view();
+    if (receiver.empty())
+        return m_pane->showWay({}, tr("It is not known by which receiver it came."));
+    if (!m_tracersMade) {
+        for (const std::shared_ptr<Session::Run> &run : m_session.runs())
+            m_tracers.push_back(std::make_unique<ChainTracer>(run->chain));
+        m_tracersMade = true;
+    }
+    for (const std::unique_ptr<ChainTracer> &tracer : m_tracers) {
+        std::vector<TraceStep> steps = tracer->trace(record, receiver);
+        if (!steps.empty())
+            return m_pane->showWay(std::move(steps));
+    }
+    m_pane->showWay({}, tr("It came by “%1”, which is not in the chain that runs now.")
+                            .arg(words::fromUtf8(receiver, 200)));
+}
+
+} // namespace sluice

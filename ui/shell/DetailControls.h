@@ -1,0 +1,51 @@
+#pragma once
+
+#include "chain/ChainTracer.h"
+
+#include <QObject>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace sluice {
+
+class DetailPane;
+class EditorLauncher;
+class Session;
+class Settings;
+
+/// What the detail pane says beyond the record itself: the way that it came through the chains that run, and the editor
+/// that opens its source.
+class DetailControls : public QObject
+{
+    Q_OBJECT
+
+public:
+    DetailControls(DetailPane *pane, Session &session, Settings &settings, QObject *parent);
+    ~DetailControls() override;
+
+    /// `row` in the capture; `source`: its number in the capture's SourceNames.
+    void showRecord(const LogRecord &record, std::uint64_t row, std::uint32_t source);
+    /// Whether that is what is shown, and all that is said of it still holds: shown anew, the reader would lose place
+    /// and selection.
+    bool isShown(std::uint64_t row) const { return m_row == row; }
+    void clear();
+
+    EditorLauncher *editor() const { return m_editor; }
+
+private:
+    void showWay(const LogRecord &record, std::uint32_t source);
+    void showEditors();
+
+    DetailPane *const m_pane;
+    std::optional<std::uint64_t> m_row;
+    Session &m_session;
+    EditorLauncher *m_editor;
+    /// Of the session's chains, in their order; made when the first record asks.
+    std::vector<std::unique_ptr<ChainTracer>> m_tracers;
+    bool m_tracersMade = false;
+};
+
+} // namespace sluice

@@ -1,0 +1,148 @@
+#include "shell/EditorLauncher.h"
+
+#include "shell/Settings.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QProcess>
+#include <QStandardPaths>
+
+namespace sluice {
+
+EditorLauncher::EditorLauncher(Settings &settings, QObject *parent) : QObject(parent), m_settings(settings) {}
+
+EditorLauncher::~EditorLauncher()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_changed.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+const std::vector<EditorLauncher::Editor> &EditorLauncher::editors()
+{
+    static const std::vector<Editor> editors = {
+        {QStringLiteral("VS Code"), QStringLiteral("code -g {file}:{line}")},
+        {QStringLiteral("VSCodium"), QStringLiteral("codium -g {file}:{line}")},
+        {QStringLiteral("PyCharm"), QStringLiteral("pycharm --line {line} {file}")},
+        {QStringLiteral("IntelliJ IDEA"), QStringLiteral("idea --line {line} {file}")},
+        {QStringLiteral("Zed"), QStringLiteral("zed {file}:{line}")},
+        {QStringLiteral("Sublime Text"), QStringLiteral("subl {file}:{line}")},
+        {QStringLiteral("Kate"), QStringLiteral("kate --line {line} {file}")},
+        {QStringLiteral("Qt Creator"), QStringLiteral("qtcreator -client {file}:{line}")},
+        {QStringLiteral("GNOME Text Editor"), QStringLiteral("gnome-text-editor {file} +{line}")},
+        {QStringLiteral("gVim"), QStringLiteral("gvim +{line} {file}")},
+        {QStringLiteral("Emacs"), QStringLiteral("emacsclient -n +{line} {file}")},
+        {QStringLiteral("Vim in a terminal"), QStringLiteral("x-terminal-emulator -e vim +{line} {file}")},
+    };
+    return editors;
+}
+
+QString EditorLauncher::command() const
+{
+    const QString own = m_settings.value(setting::editor).toString().trimmed();
+    if (!own.isEmpty())
+        return own;
+    for (const Editor &editor : editors()) {
+        if (!QStandardPaths::findExecutable(editor.command.section(QLatin1Char(' '), 0, 0)).isEmpty())
+            return editor.command;
+    }
+    return {};
+}
+
+void EditorLauncher::setCommand(const QString &command) { m_settings.setValue(setting::editor, command); }
+
+QString EditorLauncher::name() const
+{
+    const QString used = command();
+    for (const Editor &editor : editors()) {
+        if (editor.command == used)
+            return editor.name;
+    }
+    return QFileInfo(QProcess::splitCommand(used).value(0)).fileName();
+}
+
+Result<QStringList> EditorLauncher::arguments(const QString &command, const QString &file, qint64 line)
+{
+    QStringList words = QProcess::splitCommand(command);
+    if (words.isEmpty())
+        return Error{"No editor is known here; set one in the settings."};
+    if (words.front().contains(QLatin1Char('{')))
+        return Error{"The editor's command must begin with a program."};
+    bool hasFile = false;
+    for (QString &word : words) {
+        hasFile = hasFile || word.contains(QStringLiteral("{file}"));
+        // The line first: a file may be called "{line}".
+        word.replace(QStringLiteral("{line}"), QString::number(qMax<qint64>(1, line)));
+        word.replace(QStringLiteral("{file}"), file);
+    }
+    if (!hasFile)
+        words << file;
+    return words;
+}
+
+std::optional<Error> EditorLauncher::refusal(const QString &file)
+{
+    if (file.isEmpty())
+        return Error{"The record does not say which file it comes from."};
+    if (file.contains(QChar::Null) || file.contains(QLatin1Char('\n')) || file.size() > 4096)
+        return Error{"What the record has as its file is no path."};
+    // Asking for such a file would greet a machine that a stranger chose.
+    if (file.startsWith(QStringLiteral("//")) || file.startsWith(QStringLiteral("\\\\")))
+        return Error{"The record's file is on another machine."};
+    if (!QDir::isAbsolutePath(file))
+        return Error{"“" + file.toStdString() + "” is not an absolute path, so it is not known where it is."};
+    return std::nullopt;
+}
+
+void EditorLauncher::open(const QString &file, qint64 line)
+{
+    if (const auto error = refusal(file)) {
+        Q_EMIT failed(QString::fromStdString(error->text));
+        return;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wanted = Wanted{file, line};
+    }
+    m_changed.notify_all();
+    if (!m_thread.joinable())
+        m_thread = std::thread([this] { run(); });
+}
+
+void EditorLauncher::run()
+{
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_changed.wait(lock, [this] { return m_stopping || m_wanted; });
+        if (m_stopping)
+            return;
+        const Wanted wanted = *std::exchange(m_wanted, std::nullopt);
+        lock.unlock();
+        const bool exists = QFileInfo(wanted.file).isFile();
+        m_news.post([this, wanted, exists] { launch(wanted.file, wanted.line, exists); });
+        lock.lock();
+    }
+}
+
+void EditorLauncher::launch(const QString &file, qint64 line, bool exists)
+{
+    if (!exists) {
+        Q_EMIT failed(tr("There is no file “%1” on this machine.").arg(file));
+        return;
+    }
+    const Result<QStringList> words = arguments(command(), file, line);
+    if (!words) {
+        Q_EMIT failed(QString::fromStdString(words.error().text));
+        return;
+    }
+    if (QProcess::startDetached(words->front(), words->mid(1)))
+        Q_EMIT opened(file);
+    else
+        Q_EMIT failed(tr("“%1” could not be started.").arg(words->front()));
+}
+
+} // namespace sluice
