@@ -49,6 +49,9 @@ LineView::LineView(QWidget *parent)
     connect(m_header, &QHeaderView::geometriesChanged, this, again);
 }
 
+// The header is hidden, and tells so, when nothing is left of the view but a QWidget.
+LineView::~LineView() { m_header->disconnect(this); }
+
 void LineView::setModel(QAbstractItemModel *model)
 {
     QAbstractItemView::setModel(model);

@@ -17,6 +17,7 @@ class LineView : public QAbstractItemView
 
 public:
     explicit LineView(QWidget *parent = nullptr);
+    ~LineView() override;
 
     QHeaderView *header() const { return m_header; }
     void setModel(QAbstractItemModel *model) override;
