@@ -32,7 +32,8 @@ std::uint64_t nextHeader(const FileReader &file, std::uint64_t offset, std::uint
             if (length && frame::readHeader({header.data(), *length}))
                 return offset + at;
         }
-        if (*read < bytes.size())
+        // Windows overlap by what a magic may lose at their ends; the last one has nothing behind it to step to.
+        if (*read < bytes.size() || offset + *read >= end)
             return end;
         offset += *read - frame::magic.size() + 1;
     }

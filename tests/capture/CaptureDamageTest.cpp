@@ -81,6 +81,27 @@ private Q_SLOTS:
         QCOMPARE((*file)->figures().damage, std::string());
     }
 
+    void bytesBehindTheLastFrameAreDamage_data()
+    {
+        QTest::addColumn<int>("bytes");
+        for (const int bytes : {1, 2, 7, 8, 9, 100})
+            QTest::addRow("%d", bytes) << bytes;
+    }
+
+    void bytesBehindTheLastFrameAreDamage()
+    {
+        QFETCH(int, bytes);
+        copyFresh();
+        QFile last(QString::fromStdString(filesIn(m_copy).back().string()));
+        QVERIFY(last.open(QIODevice::Append));
+        QCOMPARE(last.write(QByteArray(bytes, 'x')), qint64(bytes));
+        last.close();
+        const auto file = CaptureFile::open(m_copy);
+        QVERIFY(file.ok());
+        QCOMPARE(readAll(**file), (Reading{rows + 7, 0, 0}));
+        QVERIFY(!(*file)->figures().damage.empty());
+    }
+
     void flippedBitsCostTheirPageOnlyAndAreSaid_data()
     {
         QTest::addColumn<unsigned>("seed");
