@@ -106,14 +106,16 @@ void OutputQueue::drop(const LogRecord &record, const std::string &reason)
 
 bool OutputQueue::isGivenUp() const
 {
-    const Clock::duration since(Clock::now().time_since_epoch().count() - m_lastSuccess);
-    return m_isStopping && since > patience;
+    return m_isStopping && Clock::duration(Clock::now().time_since_epoch().count() - m_lastSuccess) > patience;
 }
 
 void OutputQueue::beginStop()
 {
-    if (!m_isStopping.exchange(true))
-        m_lastSuccess = std::max(m_lastSuccess.load(), Clock::now().time_since_epoch().count());
+    if (m_isStopping)
+        return;
+    // In this order: the queue's thread must not see that the router stops, and measure from a success of long ago.
+    m_lastSuccess = Clock::now().time_since_epoch().count();
+    m_isStopping = true;
 }
 
 void OutputQueue::stop() { m_listener->stop(); }

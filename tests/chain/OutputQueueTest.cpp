@@ -1,5 +1,6 @@
 #include "ShowStrings.h"
 #include "chain/NodeRegistry.h"
+#include "chain/OutputQueue.h"
 #include "chain/Router.h"
 #include "chain/TestNodes.h"
 
@@ -213,6 +214,23 @@ private Q_SLOTS:
         QCOMPARE(total.dropped, 20u);
         QCOMPARE(total.pending, 0u);
         QCOMPARE(bench.status("slow").reason, std::string("Connection refused."));
+    }
+
+    /// It was given up now and then before it had begun: stopping was seen before the time it began at.
+    void aHandlerThatWorksIsNeverGivenUp()
+    {
+        std::vector<LogRecord> records(8);
+        std::vector<const LogRecord *> span;
+        for (const LogRecord &record : records)
+            span.push_back(&record);
+        for (int i = 0; i < 5000; ++i) {
+            OutputQueue queue(std::make_shared<RecordingHandler>(), {});
+            for (const LogRecord *const &record : span)
+                queue.put(RecordSpan(&record, 1), WhenFull::Block);
+            queue.beginStop();
+            queue.stop();
+            QCOMPARE(queue.dropped(), 0u);
+        }
     }
 
     void queueHandlersHandlersWorkOnAThreadOfTheirOwn()
