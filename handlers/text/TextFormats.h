@@ -19,6 +19,8 @@ struct TextFormatChoice
     std::string pattern;
     /// strptime's, as Python's datefmt; empty: what is usual for the format.
     std::string timeFormat;
+
+    bool operator==(const TextFormatChoice &) const = default;
 };
 
 namespace textFormats {

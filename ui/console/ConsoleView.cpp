@@ -41,7 +41,7 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
       m_survey(new ViewSurvey(m_table, m_model, m_navigator, marks, m_timeline, m_strip, this)),
       m_exportBar(new ExportBar(m_table, m_model)), m_columns(new ColumnsPanel), m_middle(new QHBoxLayout),
       m_pages(new QStackedWidget), m_hint(new FirstRunHint), m_noMatches(new Notice),
-      m_pill(new FollowPill(m_table, this))
+      m_pill(new FollowPill(m_table, this)), m_empty(m_hint)
 {
     m_noMatches->setObjectName(QStringLiteral("noMatches"));
     m_noMatches->button()->setText(tr("Clear the filter"));
@@ -142,6 +142,7 @@ ViewState ConsoleView::state() const
 {
     ViewState state;
     state.name = m_name;
+    state.file = m_file;
     state.filter = m_model->filter();
     state.columns = m_table->columnLayout()->columns();
     state.time = m_model->timeFormat();
@@ -151,6 +152,7 @@ ViewState ConsoleView::state() const
 
 void ConsoleView::setState(const ViewState &state)
 {
+    m_file = state.file;
     setName(state.name);
     setFilter(state.filter);
     m_model->setTimeFormat(state.time);
@@ -172,9 +174,29 @@ QString ConsoleView::title() const
 {
     ViewState state;
     state.name = m_name;
+    state.file = m_file;
     state.filter = m_model->filter();
     return state.title();
 }
+
+void ConsoleView::setAbout(const QString &about)
+{
+    if (about == m_about)
+        return;
+    m_about = about;
+    Q_EMIT stateChanged();
+}
+
+void ConsoleView::setEmptyPage(QWidget *page)
+{
+    page->setAutoFillBackground(true);
+    page->setBackgroundRole(QPalette::Base);
+    m_pages->addWidget(page);
+    m_empty = page;
+    updatePage();
+}
+
+void ConsoleView::addFoot(QWidget *bar) { layout()->addWidget(bar); }
 
 void ConsoleView::nextTimeFormat()
 {
@@ -260,7 +282,7 @@ void ConsoleView::updatePage()
     if (m_model->rowCount() == 0) {
         const bool captureIsEmpty = m_capture->snapshot().size() == 0;
         if (captureIsEmpty)
-            page = m_hint;
+            page = m_empty;
         else if (!m_model->filter().isEmpty() && !m_model->isSearching()) {
             page = m_noMatches;
             m_noMatches->setWords(

@@ -32,8 +32,8 @@ class TimelineView;
 class ViewNavigator;
 class ViewSurvey;
 
-/// A view of the capture: the table with what stands in its place when it is empty, the pill that says
-/// whether it follows, and the bars that open at its foot. Reads the capture on the clock's ticks only.
+/// A view of a store of records: the table with what stands in its place when it is empty, the pill that says
+/// whether it follows, and the bars that open at its foot. Reads the store on the clock's ticks only.
 class ConsoleView : public QWidget
 {
     Q_OBJECT
@@ -47,6 +47,11 @@ public:
     /// Empty: it is called by its filter.
     void setName(const QString &name);
     QString title() const;
+    /// More about what it shows, for a tooltip; empty for the live capture.
+    const QString &about() const { return m_about; }
+    void setAbout(const QString &about);
+    /// Of the file that it shows; empty for the live capture.
+    const QString &file() const { return m_file.path; }
 
     const CaptureFilter &filter() const;
     void setFilter(CaptureFilter filter);
@@ -61,6 +66,11 @@ public:
     RecordTable *table() const { return m_table; }
     RecordTableModel *model() const { return m_model; }
     FirstRunHint *hint() const { return m_hint; }
+    FrameClock *clock() const { return m_clock; }
+    /// Shows this in place of the hint while there are no records. Takes it over.
+    void setEmptyPage(QWidget *page);
+    /// Puts a bar below everything else. Takes it over.
+    void addFoot(QWidget *bar);
     FollowPill *pill() const { return m_pill; }
     TimelineView *timeline() const { return m_timeline; }
     OverviewStrip *strip() const { return m_strip; }
@@ -113,7 +123,10 @@ private:
     FirstRunHint *m_hint;
     Notice *m_noMatches;
     FollowPill *m_pill;
+    QWidget *m_empty; ///< the page while there are no records
     QString m_name;
+    ViewState::File m_file;
+    QString m_about;
     QTime m_stoppedAt;
     std::uint64_t m_passedAtStop = 0;
 };

@@ -24,8 +24,15 @@ struct LoggerTreeModel::Node
 };
 
 LoggerTreeModel::LoggerTreeModel(std::shared_ptr<const RecordStore> capture, QObject *parent)
-    : QAbstractItemModel(parent), m_capture(std::move(capture)), m_root(std::make_unique<Node>())
+    : QAbstractItemModel(parent), m_capture(std::move(capture))
 {
+    begin();
+}
+
+void LoggerTreeModel::begin()
+{
+    m_root = std::make_unique<Node>();
+    m_byLogger.clear();
     auto all = std::make_unique<Node>();
     all->name = tr("All loggers");
     all->parent = m_root.get();
@@ -33,6 +40,17 @@ LoggerTreeModel::LoggerTreeModel(std::shared_ptr<const RecordStore> capture, QOb
 }
 
 LoggerTreeModel::~LoggerTreeModel() = default;
+
+void LoggerTreeModel::setStore(std::shared_ptr<const RecordStore> store)
+{
+    if (store == m_capture)
+        return;
+    beginResetModel();
+    m_capture = std::move(store);
+    begin();
+    endResetModel();
+    refresh();
+}
 
 LoggerTreeModel::Node *LoggerTreeModel::childOf(Node &parent, const QString &name)
 {

@@ -21,6 +21,9 @@ public:
     explicit LoggerTreeModel(std::shared_ptr<const RecordStore> capture, QObject *parent = nullptr);
     ~LoggerTreeModel() override;
 
+    /// Shows another store's from now on.
+    void setStore(std::shared_ptr<const RecordStore> store);
+
     void refresh();
 
     /// Where the logger of that full name stands; invalid if there is none.
@@ -35,13 +38,14 @@ public:
 private:
     struct Node;
 
+    void begin();
     Node *nodeFor(const QString &fullName);
     Node *childOf(Node &parent, const QString &name);
     void updateRows(Node &node);
     Node &nodeAt(const QModelIndex &index) const;
     QModelIndex indexOf(const Node &node) const;
 
-    const std::shared_ptr<const RecordStore> m_capture;
+    std::shared_ptr<const RecordStore> m_capture;
     std::unique_ptr<Node> m_root;
     std::vector<Node *> m_byLogger; ///< by number in LoggerNames
 };

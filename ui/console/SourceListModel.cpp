@@ -38,6 +38,20 @@ SourceListModel::SourceListModel(std::shared_ptr<const RecordStore> capture, QOb
 {
 }
 
+void SourceListModel::setStore(std::shared_ptr<const RecordStore> store)
+{
+    if (store == m_capture)
+        return;
+    beginResetModel();
+    m_capture = std::move(store);
+    m_items.clear();
+    m_alone.clear();
+    m_muted.clear();
+    m_rated = {};
+    endResetModel();
+    refresh();
+}
+
 bool SourceListModel::isShown(std::uint32_t source) const
 {
     return (m_alone.empty() || m_alone.contains(source)) && !m_muted.contains(source);

@@ -30,6 +30,9 @@ public:
 
     explicit SourceListModel(std::shared_ptr<const RecordStore> capture, QObject *parent = nullptr);
 
+    /// Shows another store's from now on.
+    void setStore(std::shared_ptr<const RecordStore> store);
+
     /// A few times a second. `now`: of a clock that only goes forward.
     void refresh(std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now());
 
@@ -57,7 +60,7 @@ private:
     QString wordsOfRate(const Item &item) const;
     QStringList wordsOfFigures(const Item &item) const;
 
-    const std::shared_ptr<const RecordStore> m_capture;
+    std::shared_ptr<const RecordStore> m_capture;
     std::vector<Item> m_items; ///< by number in SourceNames
     std::set<std::uint32_t> m_alone;
     std::set<std::uint32_t> m_muted;

@@ -44,6 +44,28 @@ TimeFormat timeFrom(const QJsonObject &object)
     return time;
 }
 
+QJsonObject toJson(const ViewState::File &file)
+{
+    QJsonObject object{{QStringLiteral("path"), file.path}};
+    if (file.choice.format != textFormats::automatic)
+        object[QStringLiteral("format")] = QString::fromStdString(file.choice.format);
+    if (!file.choice.pattern.empty())
+        object[QStringLiteral("pattern")] = QString::fromStdString(file.choice.pattern);
+    if (!file.choice.timeFormat.empty())
+        object[QStringLiteral("timeFormat")] = QString::fromStdString(file.choice.timeFormat);
+    return object;
+}
+
+ViewState::File fileFrom(const QJsonObject &object)
+{
+    const auto text = [&](const char *key) { return object[QLatin1String(key)].toString().left(maxText).toStdString(); };
+    ViewState::File file;
+    file.path = object[QStringLiteral("path")].toString().left(maxText);
+    if (const std::string format = text("format"); !format.empty())
+        file.choice = {format, text("pattern"), text("timeFormat")};
+    return file;
+}
+
 SeveritySet from(Severity lowest)
 {
     SeveritySet levels;
@@ -83,6 +105,8 @@ QJsonObject ViewState::toJson() const
                        {QStringLiteral("following"), following}};
     if (!name.isEmpty())
         object[QStringLiteral("name")] = name;
+    if (!file.path.isEmpty())
+        object[QStringLiteral("file")] = sluice::toJson(file);
     if (ownWindow) {
         object[QStringLiteral("ownWindow")] = true;
         object[QStringLiteral("geometry")] = QString::fromLatin1(geometry.toBase64());
@@ -94,6 +118,7 @@ ViewState ViewState::fromJson(const QJsonObject &object)
 {
     ViewState state;
     state.name = object[QStringLiteral("name")].toString().simplified().left(80);
+    state.file = fileFrom(object[QStringLiteral("file")].toObject());
     state.filter = filterjson::fromJson(object[QStringLiteral("filter")].toObject());
     std::vector<ViewColumn> columns;
     for (const QJsonValue &value : object[QStringLiteral("columns")].toArray()) {
@@ -118,6 +143,8 @@ QString ViewState::title() const
     if (!name.isEmpty())
         return name;
     QStringList parts;
+    if (!file.path.isEmpty())
+        parts << file.path.mid(file.path.lastIndexOf(QLatin1Char('/')) + 1);
     if (!filter.levels.isAll())
         parts << levelsInWords(filter.levels);
     if (filter.loggers.size() == 1)

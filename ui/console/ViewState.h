@@ -3,6 +3,7 @@
 #include "capture/CaptureFilter.h"
 #include "console/TimeFormat.h"
 #include "console/ViewColumn.h"
+#include "text/TextFormats.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -15,8 +16,17 @@ namespace sluice {
 /// value. The sources in its filter are numbers of one capture, and are not kept.
 struct ViewState
 {
+    /// A file that is shown instead of the live capture.
+    struct File
+    {
+        QString path; ///< absolute; empty: the live capture
+        TextFormatChoice choice;
+        bool operator==(const File &) const = default;
+    };
+
     /// As the reader calls it; empty: by its filter.
     QString name;
+    File file;
     CaptureFilter filter;
     std::vector<ViewColumn> columns = viewcolumns::standard();
     TimeFormat time;
@@ -32,7 +42,8 @@ struct ViewState
     /// What is missing or makes no sense is as in a new view.
     static ViewState fromJson(const QJsonObject &object);
 
-    /// What stands on its tab: its name, or what its filter says ("All", "Errors", "app.db").
+    /// What stands on its tab: its name, or what its filter says ("All", "Errors", "app.db"), behind
+    /// the file's name.
     QString title() const;
 };
 

@@ -15,7 +15,7 @@ namespace sluice {
 Actions::Actions(QObject *parent) : QObject(parent)
 {
     open = add(tr("&Open…"), QStringLiteral("open"), {QKeySequence::Open});
-    open->setToolTip(tr("Open a project, a Python logging configuration or a log file (Ctrl+O)"));
+    open->setToolTip(tr("Open a project, a Python logging configuration, a log or a saved capture (Ctrl+O)"));
     saveAs = add(tr("Save project &as…"), QStringLiteral("save"),
                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     quit = add(tr("&Quit"), QStringLiteral("quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});

@@ -45,11 +45,15 @@ void DetailControls::clear()
     m_row.reset();
 }
 
-void DetailControls::showRecord(const LogRecord &record, std::uint64_t row, std::uint32_t source)
+void DetailControls::showRecord(const LogRecord &record, const RecordStore &store, std::uint64_t row, std::uint32_t source)
 {
+    m_store = &store;
     m_row = row;
     m_pane->showRecord(record);
-    showWay(record, source);
+    if (&store == m_session.capture().get())
+        showWay(record, source);
+    else
+        m_pane->showWay({}, tr("It was read from a file that is open, and came through no chain."));
 }
 
 void DetailControls::showWay(const LogRecord &record, std::uint32_t source)

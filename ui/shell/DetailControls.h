@@ -13,6 +13,7 @@ namespace sluice {
 
 class DetailPane;
 class EditorLauncher;
+class RecordStore;
 class Session;
 class Settings;
 
@@ -26,11 +27,11 @@ public:
     DetailControls(DetailPane *pane, Session &session, Settings &settings, QObject *parent);
     ~DetailControls() override;
 
-    /// `row` in the capture; `source`: its number in the capture's SourceNames.
-    void showRecord(const LogRecord &record, std::uint64_t row, std::uint32_t source);
+    /// `row` in the store; `source`: its number in the store's SourceNames.
+    void showRecord(const LogRecord &record, const RecordStore &store, std::uint64_t row, std::uint32_t source);
     /// Whether that is what is shown, and all that is said of it still holds: shown anew, the reader would lose place
     /// and selection.
-    bool isShown(std::uint64_t row) const { return m_row == row; }
+    bool isShown(const RecordStore &store, std::uint64_t row) const { return m_store == &store && m_row == row; }
     void clear();
 
     EditorLauncher *editor() const { return m_editor; }
@@ -40,6 +41,7 @@ private:
     void showEditors();
 
     DetailPane *const m_pane;
+    const RecordStore *m_store = nullptr; ///< of the row; only to tell it from others
     std::optional<std::uint64_t> m_row;
     Session &m_session;
     EditorLauncher *m_editor;

@@ -29,8 +29,8 @@ void FileCommands::chooseAndOpen()
 {
     const QStringList files =
         QFileDialog::getOpenFileNames(m_window, tr("Open"), m_settings.value(setting::lastFolder).toString(),
-                                      tr("Projects, Python configurations and logs (*.sluice *.json *.ini *.conf "
-                                         "*.cfg *.jsonl *.ndjson *.log);;All files (*)"));
+                                      tr("Projects, Python configurations, logs and captures (*.sluice *.json *.ini *.conf "
+                                         "*.cfg *.jsonl *.ndjson *.log *.txt *.capture);;All files (*)"));
     m_session.open(files);
 }
 

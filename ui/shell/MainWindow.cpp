@@ -20,6 +20,7 @@
 #include "shell/ChainListModel.h"
 #include "shell/CommandPalette.h"
 #include "shell/DetailControls.h"
+#include "shell/Documents.h"
 #include "shell/DropFrame.h"
 #include "shell/FileCommands.h"
 #include "shell/FilterControls.h"
@@ -70,8 +71,7 @@ QStringList localFiles(const QMimeData *data)
 
 MainWindow::MainWindow(Session &session, Settings &settings)
     : m_session(session), m_settings(settings), m_actions(new Actions(this)),
-      m_clock(new FrameClock(session.capture(), this)),
-      m_views(new Views(session.capture(), m_clock, settings, this)),
+      m_documents(new Documents(session, this)), m_views(new Views(m_documents, settings, this)),
       m_viewActions(new ViewActions(m_views, this)), m_detail(new DetailPane), m_filterField(new FilterField),
       m_levels(new LevelToggles), m_filterControls(new FilterControls(m_filterField, m_levels, m_views->filterMemory(), this)),
       m_loggers(new LoggerTreeModel(session.capture(), this)), m_sources(new SourceListModel(session.capture(), this)),
@@ -163,19 +163,15 @@ void MainWindow::connectActions()
         addAction(action);
     }
     m_views->setActions(everywhere);
-    connect(m_clock, &FrameClock::tick, this, [this] {
-        if (m_recordAwaited)
-            showCurrentRecord(*console());
-    });
     connect(m_views, &Views::added, this, &MainWindow::connectView);
     connect(m_views, &Views::currentChanged, this, &MainWindow::showView);
     connect(m_actions->pause, &QAction::triggered, this, [this](bool on) { console()->setFrozen(on); });
     connect(m_actions->follow, &QAction::triggered, this, [this](bool on) { console()->setFollowing(on); });
     connect(m_actions->clear, &QAction::triggered, this, [this] {
         m_session.capture()->clear();
-        m_views->marks()->clear();
+        m_documents->live()->marks()->clear();
         m_detailControls->clear();
-        m_clock->request();
+        m_documents->live()->clock()->request();
     });
 
     connect(m_actions->filter, &QAction::triggered, this, [this] {
@@ -200,10 +196,11 @@ void MainWindow::connectActions()
         m_settings.setValue(setting::showDetail, on);
     });
     connect(m_actions->timeline, &QAction::toggled, this, [this](bool on) {
-        for (ConsoleView *view : m_views->all())
+        for (ConsoleView *view : m_views->all()) {
             view->timeline()->setVisible(on);
+            view->clock()->request();
+        }
         m_settings.setValue(setting::showTimeline, on);
-        m_clock->request();
     });
     connect(m_detail, &DetailPane::fieldMenuOpening, this,
             [this](QMenu *menu, const QString &field, const QString &value) {
@@ -278,7 +275,10 @@ void MainWindow::poll()
     for (const std::shared_ptr<Session::Run> &run : runs)
         statuses.push_back(run->router->status());
     m_chain->refresh(runs, statuses);
-    m_status->refresh(m_session.capture()->figures(), statuses, m_session.isBusy());
+    // The status bar is that of the tabs, whatever window is in front.
+    const std::shared_ptr<RecordStore> &shown = m_views->tabs()->current()->capture();
+    m_status->refresh({shown->figures(), shown == m_session.capture(), m_session.capture()->endRow(), m_session.isBusy()},
+                      statuses);
     m_loggers->refresh();
     m_sources->refresh();
     m_actions->listen->setChecked(m_session.isRunning());
@@ -330,6 +330,10 @@ void MainWindow::connectView(ConsoleView *view)
         cellfilters::fillMenu(*menu, *view, position);
         menu->popup(position);
     });
+    connect(view->clock(), &FrameClock::tick, view, [this, view] {
+        if (m_recordAwaited && view == console())
+            showCurrentRecord(*view);
+    });
     connect(view->table(), &RecordTable::currentRowChanged, this, [this, view] { showCurrentRecord(*view); });
     view->timeline()->setVisible(m_actions->timeline->isChecked());
     connect(view->hint(), &FirstRunHint::retryRequested, &m_session, &Session::restart);
@@ -341,6 +345,11 @@ void MainWindow::showView()
     ConsoleView *tab = m_views->tabs()->current();
     if (!tab)
         return; // on the way to the next one
+    const bool isLive = tab->capture() == m_session.capture();
+    m_loggers->setStore(tab->capture());
+    m_sources->setStore(tab->capture());
+    m_sidebar->setLive(isLive);
+    m_actions->clear->setEnabled(isLive);
     m_filterControls->setView(tab);
     m_sourceControls->setView(tab);
     showLoggers();
@@ -378,11 +387,11 @@ void MainWindow::showCurrentRecord(const ConsoleView &view)
     const auto row = view.table()->currentRow();
     const CaptureSnapshot &snapshot = view.model()->snapshot();
     m_recordAwaited = false;
-    if (!row || !snapshot.contains(*row) || m_detailControls->isShown(*row))
+    if (!row || !snapshot.contains(*row) || m_detailControls->isShown(*view.capture(), *row))
         return;
     LogRecordBatch batch;
     if (const LogRecord *record = snapshot.tryRecord(*row, batch))
-        m_detailControls->showRecord(*record, *row, snapshot.tryView(*row).value_or(RowView()).source);
+        m_detailControls->showRecord(*record, *view.capture(), *row, snapshot.tryView(*row).value_or(RowView()).source);
     else
         m_recordAwaited = true;
 }

@@ -20,10 +20,10 @@ class ConsoleView;
 class DetailPane;
 class CommandPalette;
 class DetailControls;
+class Documents;
 class FileCommands;
 class FilterControls;
 class FilterField;
-class FrameClock;
 class LevelToggles;
 class LoggerTreeModel;
 class ProblemBanner;
@@ -48,6 +48,8 @@ public:
     Actions *actions() const { return m_actions; }
     ViewActions *viewActions() const { return m_viewActions; }
     Views *views() const { return m_views; }
+    Documents *documents() const { return m_documents; }
+    StatusBar *status() const { return m_status; }
     /// The current view.
     ConsoleView *console() const;
     DetailPane *detail() const { return m_detail; }
@@ -87,7 +89,7 @@ private:
     Session &m_session;
     Settings &m_settings;
     Actions *m_actions;
-    FrameClock *m_clock;
+    Documents *m_documents;
     Views *m_views;
     ViewActions *m_viewActions;
     DetailPane *m_detail;

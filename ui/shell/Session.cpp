@@ -1,16 +1,15 @@
 #include "shell/Session.h"
 
+#include "capture/CaptureFile.h"
 #include "chain/Configuration.h"
 #include "chain/NodeRegistry.h"
 #include "chain/Router.h"
-#include "receiver/PathPattern.h"
 #include "text/TextFormatRecognizer.h"
 #include "text/TextFormats.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -132,10 +131,11 @@ void Session::work()
         m_changed.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });
         if (m_jobs.empty())
             break;
-        const std::function<void()> job = std::move(m_jobs.front());
+        std::function<void()> job = std::move(m_jobs.front());
         m_jobs.pop_front();
         lock.unlock();
         job();
+        job = nullptr; // with what it holds, which may have threads to wait for
         lock.lock();
     }
     for (const std::shared_ptr<Run> &run : m_started)
@@ -244,14 +244,9 @@ void Session::openOne(const QString &path)
     if (isReadable)
         beginning = file.read(256 * 1024);
     file.close();
-    if (looksLikeJsonLines(beginning)) {
-        openLog(path, "JsonLinesReceiver", {{QStringLiteral("filename"), path}});
-        return;
-    }
-    if (isReadable && looksLikeLog(path, beginning)) {
-        const QString pattern = QString::fromStdString(PathPattern::escaped(path.toStdString()));
-        openLog(path, "FileReceiver",
-                {{QStringLiteral("paths"), QJsonArray{pattern}}, {QStringLiteral("from"), QStringLiteral("start")}});
+    if (CaptureFile::isCapture(path.toStdString()) || looksLikeJsonLines(beginning) ||
+        (isReadable && looksLikeLog(path, beginning))) {
+        openStoreByReader(path);
         return;
     }
     const Configuration configuration = loadConfiguration(path.toStdString());
@@ -270,6 +265,49 @@ void Session::openOne(const QString &path)
     run->baseDirectory = configuration.baseDirectory;
     startProject(std::move(run));
     report([this, path] { Q_EMIT opened(path); });
+}
+
+// On the session's thread.
+void Session::openStoreByReader(const QString &path)
+{
+    OpenedStore opened{.path = path, .choice = {}, .store = m_opener.find(path), .problem = {}, .byReader = true};
+    if (!opened.store) {
+        auto store = m_opener.open(path, {});
+        if (!store) {
+            const Problems problems{{{}, store.error().text}};
+            report([this, path, problems] { Q_EMIT problemsFound(path, problems); });
+            return;
+        }
+        opened.store = std::move(*store);
+    }
+    report([this, opened = std::move(opened)] {
+        Q_EMIT storeOpened(opened);
+        Q_EMIT this->opened(opened.path);
+    });
+}
+
+void Session::openStore(const QString &path, const TextFormatChoice &choice)
+{
+    post([this, path, choice] {
+        OpenedStore opened{.path = path, .choice = choice, .store = {}, .problem = {}, .byReader = false};
+        auto store = m_opener.open(path, choice);
+        if (store)
+            opened.store = std::move(*store);
+        else
+            opened.problem = QString::fromStdString(store.error().text);
+        report([this, opened = std::move(opened)] { Q_EMIT storeOpened(opened); });
+    });
+}
+
+void Session::release(std::shared_ptr<RecordStore> store)
+{
+    if (!store)
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.push_back([store = std::move(store)] {});
+    }
+    m_changed.notify_one();
 }
 
 void Session::addLogFile(std::shared_ptr<Run> run)

@@ -5,6 +5,7 @@
 #include "capture/Capture.h"
 #include "chain/Chain.h"
 #include "chain/RouterStatus.h"
+#include "shell/StoreOpener.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -22,9 +23,8 @@ namespace sluice {
 
 class Router;
 
-/// What the window shows: the capture, the project that runs into it, and the log files that were read into
-/// it. Starting and stopping, which may wait for a disk or a peer, is done on a thread of its own. For the UI
-/// thread.
+/// What the window shows: the capture, the project and the sources that run into it, and what opens files beside it.
+/// Starting, stopping and opening, which may wait for a disk or a peer, is done on a thread of its own. For the UI thread.
 class Session : public QObject
 {
     Q_OBJECT
@@ -58,10 +58,14 @@ public:
     void keepRecords(const Capture::Disk &disk);
     /// Runs the project that a new user starts with.
     void startDefault();
-    /// Opens projects, Python configurations and logs, told by their content; "-" is standard input. Logs of text are
-    /// followed as they grow. A project takes the place of
-    /// the one before, unless there is something wrong with it.
+    /// Opens projects, Python configurations, logs and saved captures, told by their content; "-" is standard input, which
+    /// is read into the capture. A project takes the place of the one before, unless there is something wrong with it; logs and
+    /// captures are stores of their own, see storeOpened().
     void open(const QStringList &paths);
+    /// Opens a log or a saved capture as a store of its own, whatever is in it.
+    void openStore(const QString &path, const TextFormatChoice &choice);
+    /// Lets a store go where it may wait for its threads.
+    void release(std::shared_ptr<RecordStore> store);
     /// Stops the project and starts it again: after a failure, or to listen once more.
     void restart();
     /// Stops the project, or starts it again.
@@ -81,6 +85,8 @@ public:
 Q_SIGNALS:
     /// A run was started, replaced or stopped.
     void runsChanged();
+    /// A log or a capture was opened, or not.
+    void storeOpened(const OpenedStore &opened);
     /// A file was opened.
     void opened(const QString &path);
     /// A file was not opened; why.
@@ -95,6 +101,7 @@ private:
     void startProject(std::shared_ptr<Run> run);
     void openOne(const QString &path);
     void openLog(const QString &path, const char *receiver, const QJsonObject &params);
+    void openStoreByReader(const QString &path);
     void addLogFile(std::shared_ptr<Run> run);
 
     const std::shared_ptr<Capture> m_capture;
@@ -111,6 +118,7 @@ private:
     /// The session's thread's own: everything it has started.
     std::vector<std::shared_ptr<Run>> m_started;
     std::shared_ptr<Run> m_current;
+    StoreOpener m_opener;
     std::thread m_thread;
 };
 

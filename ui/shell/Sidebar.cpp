@@ -12,10 +12,9 @@ namespace sluice {
 
 namespace {
 
-QWidget *titled(const QString &title, QWidget *content)
+QWidget *titled(QLabel *label, QWidget *content)
 {
     auto *widget = new QWidget;
-    auto *label = new QLabel(title);
     label->setObjectName(QStringLiteral("sectionTitle"));
     label->setContentsMargins(12, 8, 12, 4);
     label->setBuddy(content);
@@ -30,14 +29,14 @@ QWidget *titled(const QString &title, QWidget *content)
 } // namespace
 
 Sidebar::Sidebar(ChainListModel *chain, SourceListModel *sources, LoggerTreeModel *loggers, QWidget *parent)
-    : QWidget(parent), m_chainList(new ChainList(chain)), m_sourceList(new SourceList(sources)), m_loggerTree(new LoggerTreeView(loggers)),
+    : QWidget(parent), m_chainTitle(new QLabel), m_chainList(new ChainList(chain)), m_sourceList(new SourceList(sources)), m_loggerTree(new LoggerTreeView(loggers)),
       m_splitter(new QSplitter(Qt::Vertical))
 {
     setObjectName(QStringLiteral("sidebar"));
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(titled(tr("Chain"), m_chainList));
-    m_splitter->addWidget(titled(tr("Sources"), m_sourceList));
-    m_splitter->addWidget(titled(tr("Loggers"), m_loggerTree));
+    m_splitter->addWidget(titled(m_chainTitle, m_chainList));
+    m_splitter->addWidget(titled(new QLabel(tr("Sources")), m_sourceList));
+    m_splitter->addWidget(titled(new QLabel(tr("Loggers")), m_loggerTree));
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setStretchFactor(2, 3);
@@ -46,6 +45,9 @@ Sidebar::Sidebar(ChainListModel *chain, SourceListModel *sources, LoggerTreeMode
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
     setMinimumWidth(160);
+    setLive(true);
 }
+
+void Sidebar::setLive(bool live) { m_chainTitle->setText(live ? tr("Chain") : tr("Chain of the live records")); }
 
 } // namespace sluice

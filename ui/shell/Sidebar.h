@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QSplitter;
 
 namespace sluice {
@@ -26,7 +27,11 @@ public:
     LoggerTreeView *loggerTree() const { return m_loggerTree; }
     QSplitter *splitter() const { return m_splitter; }
 
+    /// Whether sources and loggers are those of the live capture, as the chain is; it says so of itself if not.
+    void setLive(bool live);
+
 private:
+    QLabel *m_chainTitle;
     ChainList *m_chainList;
     SourceList *m_sourceList;
     LoggerTreeView *m_loggerTree;

@@ -70,10 +70,13 @@ double StatusBar::recordsPerSecond(std::uint64_t records)
                : static_cast<double>(records - first.records) * 1000.0 / static_cast<double>(elapsed);
 }
 
-void StatusBar::refresh(const Capture::Figures &figures, const std::vector<RouterStatus> &statuses, bool busy)
+void StatusBar::refresh(const Now &now, const std::vector<RouterStatus> &statuses)
 {
-    m_rate->setText(
-        tr("%1 rec/s").arg(words::count(static_cast<std::uint64_t>(recordsPerSecond(figures.endRow) + 0.5))));
+    const RecordStore::Figures &figures = now.shown;
+    const QString rate =
+        tr("%1 rec/s").arg(words::count(static_cast<std::uint64_t>(recordsPerSecond(now.liveRows) + 0.5)));
+    m_rate->setText(rate);
+    m_rate->setVisible(now.isLive);
     const std::uint64_t kept = figures.endRow - figures.firstRow;
     m_records->setText(words::counted(kept, tr("record"), tr("records")));
     m_records->setToolTip(figures.evicted
@@ -111,19 +114,20 @@ void StatusBar::refresh(const Capture::Figures &figures, const std::vector<Route
     m_dropped->setToolTip(drops.isEmpty() ? tr("Every record went where the chain sends it")
                                           : drops.mid(0, 10).join(QLatin1Char('\n')));
     setProblem(m_dropped, dropped + rejected > 0);
+    m_dropped->setVisible(now.isLive);
     m_memory->setText(tr("%1 of %2").arg(words::bytes(figures.bytes), words::bytes(figures.budget)));
-    QStringList about{figures.diskBytes > 0
+    QStringList memory{figures.diskBytes > 0
                           ? tr("Memory taken by records; %1 of files").arg(words::bytes(figures.diskBytes))
                           : tr("Memory taken by records")};
     for (const std::string &sentence : {figures.fault, figures.damage}) {
         if (!sentence.empty())
-            about << QString::fromStdString(sentence);
+            memory << QString::fromStdString(sentence);
     }
-    m_memory->setToolTip(about.join(QLatin1Char('\n')));
-    setProblem(m_memory, about.size() > 1);
+    m_memory->setToolTip(memory.join(QLatin1Char('\n')));
+    setProblem(m_memory, memory.size() > 1);
 
     QString listening;
-    if (busy)
+    if (now.isBusy)
         listening = tr("starting…");
     else if (endpoints.size() == 1)
         listening = tr("listening on %1").arg(endpoints.front());
@@ -131,12 +135,19 @@ void StatusBar::refresh(const Capture::Figures &figures, const std::vector<Route
         listening = tr("listening on %1 ports").arg(endpoints.size());
     else
         listening = tr("not listening");
-    if (!busy && !failures.isEmpty())
+    if (!now.isBusy && !failures.isEmpty())
         listening += QStringLiteral(" · ") + words::counted(static_cast<std::uint64_t>(failures.size()),
                                                             tr("node failed"), tr("nodes failed"));
+    QStringList about = endpoints + failures;
+    bool isProblem = !now.isBusy && !failures.isEmpty();
+    if (!now.isLive) {
+        listening = tr("Live: %1").arg(QStringList{rate, droppedWords, listening}.join(QStringLiteral(" · ")));
+        about += drops.mid(0, 10);
+        isProblem = isProblem || dropped + rejected > 0;
+    }
     m_listening->setText(listening);
-    m_listening->setToolTip((endpoints + failures).join(QLatin1Char('\n')));
-    setProblem(m_listening, !busy && !failures.isEmpty());
+    m_listening->setToolTip(about.join(QLatin1Char('\n')));
+    setProblem(m_listening, isProblem);
 }
 
 } // namespace sluice

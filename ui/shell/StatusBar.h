@@ -1,6 +1,6 @@
 #pragma once
 
-#include "capture/Capture.h"
+#include "capture/RecordStore.h"
 #include "chain/RouterStatus.h"
 
 #include <QElapsedTimer>
@@ -13,7 +13,8 @@ class QLabel;
 
 namespace sluice {
 
-/// Rate, totals, errors, drops, memory, and where the program listens.
+/// Totals, errors and memory of what the current view shows; rate and drops of what is received, and where the program
+/// listens. Where the view shows a file, these stand apart and say that they are of the live records.
 class StatusBar : public QStatusBar
 {
     Q_OBJECT
@@ -21,8 +22,16 @@ class StatusBar : public QStatusBar
 public:
     explicit StatusBar(QWidget *parent = nullptr);
 
+    struct Now
+    {
+        RecordStore::Figures shown; ///< of what the current view shows
+        bool isLive = true;         ///< that is the live capture
+        std::uint64_t liveRows = 0; ///< number behind the live capture's last row
+        bool isBusy = false;        ///< something is being started or stopped
+    };
+
     /// To be called a few times a second with the states of now.
-    void refresh(const Capture::Figures &figures, const std::vector<RouterStatus> &statuses, bool busy);
+    void refresh(const Now &now, const std::vector<RouterStatus> &statuses);
 
 private:
     struct Sample

@@ -11,6 +11,7 @@
 #include "console/ViewNavigator.h"
 #include "console/Words.h"
 #include "filter/Expression.h"
+#include "shell/Documents.h"
 #include "shell/Icons.h"
 #include "shell/ViewTabs.h"
 #include "shell/Views.h"
@@ -32,6 +33,8 @@ ViewActions::ViewActions(Views *views, QObject *parent) : QObject(parent), m_vie
     });
     closeView = add(tr("&Close view"), QStringLiteral("close"), {ctrl(Qt::Key_W)},
                     [this](ConsoleView &view) { m_views->close(&view); });
+    liveView = add(tr("View of the &live records"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)},
+                   [this](ConsoleView &) { m_views->show(m_views->documents()->live()); });
     nextView = add(tr("Ne&xt view"), {}, {ctrl(Qt::Key_Tab), ctrl(Qt::Key_PageDown)},
                    [this](ConsoleView &) { m_views->tabs()->step(1); });
     previousView = add(tr("Pre&vious view"), {},
@@ -145,7 +148,7 @@ void ViewActions::highlightSelection(int color)
 void ViewActions::fillMenus(QMenuBar &bar)
 {
     QMenu *view = bar.addMenu(tr("Vie&ws"));
-    view->addActions({newView, ownWindow, closeView});
+    view->addActions({newView, ownWindow, liveView, closeView});
     view->addSeparator();
     view->addActions({nextView, previousView});
     view->addSeparator();

@@ -33,6 +33,7 @@ public:
 
     QAction *newView;
     QAction *closeView;
+    QAction *liveView;
     QAction *nextView;
     QAction *previousView;
     QAction *ownWindow;

@@ -4,6 +4,7 @@
 #include "shell/Icons.h"
 #include "shell/ViewTabBar.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QStackedWidget>
@@ -102,14 +103,44 @@ void ViewTabs::add(ConsoleView *view)
         close->setFocusPolicy(Qt::NoFocus);
         close->setAccessibleName(tr("Close this view"));
         close->setToolTip(tr("Close this view (Ctrl+W)"));
-        connect(close, &QToolButton::clicked, this, [this, view] { Q_EMIT closeRequested(view); });
+        connect(close, &QToolButton::clicked, this, [this, close] {
+            for (int i = 0; i < count(); ++i) {
+                if (m_bar->tabButton(i, QTabBar::RightSide) == close)
+                    return Q_EMIT closeRequested(this->view(i));
+            }
+        });
         m_bar->setTabButton(index, QTabBar::RightSide, close);
     }
-    updateTitle(view);
-    connect(view, &ConsoleView::stateChanged, this, [this, view] { updateTitle(view); });
+    watch(view);
     updateCloseButtons();
     if (count() == 1)
         Q_EMIT m_bar->currentChanged(0);
+}
+
+void ViewTabs::watch(ConsoleView *view)
+{
+    updateTitle(view);
+    connect(view, &ConsoleView::stateChanged, this, [this, view] { updateTitle(view); });
+}
+
+void ViewTabs::replace(ConsoleView *view, ConsoleView *other)
+{
+    const int index = indexOf(view);
+    if (index < 0)
+        return;
+    const bool hadFocus = view->isAncestorOf(QApplication::focusWidget());
+    disconnect(view, &ConsoleView::stateChanged, this, nullptr);
+    m_stack->addWidget(other);
+    m_bar->setTabData(index, dataOf(other));
+    watch(other);
+    m_stack->removeWidget(view);
+    view->setParent(nullptr);
+    if (index == m_bar->currentIndex()) {
+        m_stack->setCurrentWidget(other);
+        if (hadFocus)
+            other->setFocus();
+        Q_EMIT currentChanged(other);
+    }
 }
 
 void ViewTabs::take(ConsoleView *view)
@@ -124,11 +155,11 @@ void ViewTabs::take(ConsoleView *view)
     updateCloseButtons();
 }
 
-// The last view stays.
+// The last view stays, unless it is a file's.
 void ViewTabs::updateCloseButtons()
 {
     for (int i = 0; i < count(); ++i)
-        m_bar->tabButton(i, QTabBar::RightSide)->setVisible(count() > 1);
+        m_bar->tabButton(i, QTabBar::RightSide)->setVisible(count() > 1 || !view(i)->file().isEmpty());
 }
 
 void ViewTabs::setCurrent(ConsoleView *view)
@@ -152,7 +183,7 @@ void ViewTabs::updateTitle(ConsoleView *view)
     // What a stranger's logger is called may hold anything.
     QString text = title.left(40);
     m_bar->setTabText(index, text.replace(QLatin1Char('&'), QStringLiteral("&&")));
-    m_bar->setTabToolTip(index, title);
+    m_bar->setTabToolTip(index, view->about().isEmpty() ? title : title + QLatin1Char('\n') + view->about());
     m_bar->setAccessibleTabName(index, title);
 }
 
@@ -170,7 +201,7 @@ void ViewTabs::openMenu(const QPoint &position)
     });
     menu->addSeparator();
     menu->addAction(tr("Close"), this, [this, clicked] { Q_EMIT closeRequested(clicked); })
-        ->setEnabled(count() > 1);
+        ->setEnabled(count() > 1 || !clicked->file().isEmpty());
     menu->popup(m_bar->mapToGlobal(position));
 }
 

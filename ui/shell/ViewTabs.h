@@ -21,6 +21,8 @@ public:
 
     /// Behind the others. The tab keeps the view's title.
     void add(ConsoleView *view);
+    /// Puts another view in a view's place, without deleting it.
+    void replace(ConsoleView *view, ConsoleView *other);
     /// Takes it out without deleting it.
     void take(ConsoleView *view);
 
@@ -44,6 +46,7 @@ Q_SIGNALS:
 
 private:
     int indexOf(const ConsoleView *view) const;
+    void watch(ConsoleView *view);
     void updateTitle(ConsoleView *view);
     void updateCloseButtons();
     void openMenu(const QPoint &position);

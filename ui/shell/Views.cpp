@@ -3,8 +3,10 @@
 #include "console/ConsoleView.h"
 #include "console/FrameClock.h"
 #include "console/Highlights.h"
-#include "console/Marks.h"
 #include "console/RecordTable.h"
+#include "shell/DocumentBar.h"
+#include "shell/DocumentNotice.h"
+#include "shell/Documents.h"
 #include "shell/FilterMemory.h"
 #include "shell/Settings.h"
 #include "shell/ViewTabs.h"
@@ -26,8 +28,8 @@ constexpr int saveAfterMilliseconds = 1000;
 
 } // namespace
 
-Views::Views(std::shared_ptr<Capture> capture, FrameClock *clock, Settings &settings, QObject *parent)
-    : QObject(parent), m_capture(std::move(capture)), m_clock(clock), m_settings(settings), m_marks(new Marks(this)),
+Views::Views(Documents *documents, Settings &settings, QObject *parent)
+    : QObject(parent), m_documents(documents), m_settings(settings),
       m_filterMemory(new FilterMemory(settings, this)), m_highlights(new Highlights(this)),
       m_tabs(new ViewTabs)
 {
@@ -40,7 +42,8 @@ Views::Views(std::shared_ptr<Capture> capture, FrameClock *clock, Settings &sett
     m_saving.setSingleShot(true);
     m_saving.setInterval(saveAfterMilliseconds);
     connect(&m_saving, &QTimer::timeout, this, &Views::save);
-    connect(m_clock, &FrameClock::tick, this, [this] { m_marks->removeBelow(m_capture->figures().firstRow); });
+    connect(m_documents, &Documents::shown, this, &Views::show);
+    connect(m_documents, &Documents::storeReplaced, this, &Views::remake);
     connect(m_tabs, &ViewTabs::currentChanged, this, &Views::currentChanged);
     connect(m_tabs, &ViewTabs::moved, &m_saving, qOverload<>(&QTimer::start));
     connect(m_tabs, &ViewTabs::newRequested, this, [this] { add({}); });
@@ -84,38 +87,118 @@ std::vector<ConsoleView *> Views::all() const
     return views;
 }
 
+Document *Views::documentOf(const ConsoleView *view) const { return m_documents->of(view->capture().get()); }
+
+Marks *Views::marks() const { return documentOf(current())->marks(); }
+
 ConsoleView *Views::make(const ViewState &state)
 {
-    auto *view = new ConsoleView(m_capture, m_clock, m_marks);
+    Document *document =
+        state.file.path.isEmpty() ? m_documents->live() : m_documents->get(state.file.path, state.file.choice);
+    auto *view = new ConsoleView(document->store(), document->clock(), document->marks());
     view->setHighlights(m_highlights);
     view->setState(state);
+    if (!document->isLive()) {
+        auto *notice = new DocumentNotice(document);
+        view->setEmptyPage(notice);
+        connect(notice, &DocumentNotice::retryRequested, this,
+                [this, document] { m_documents->reopen(document, document->choice()); });
+        auto *bar = new DocumentBar(document);
+        view->addFoot(bar);
+        connect(bar, &DocumentBar::readAgainRequested, this,
+                [this, document] { m_documents->reopen(document, document->choice()); });
+        view->setAbout(document->about());
+        connect(document, &Document::changed, view, [view, document] { view->setAbout(document->about()); });
+    }
     connect(view, &ConsoleView::stateChanged, &m_saving, qOverload<>(&QTimer::start));
     Q_EMIT added(view);
     return view;
 }
 
-ConsoleView *Views::add(const ViewState &state)
+ConsoleView *Views::add(ViewState state)
 {
     if (all().size() >= maxViews)
         return current();
+    if (const ConsoleView *like = current(); like && state.file.path.isEmpty())
+        state.file = like->state().file;
     ConsoleView *view = make(state);
     m_tabs->add(view);
     m_tabs->setCurrent(view);
     view->setFocus();
-    m_clock->request();
+    view->clock()->request();
+    m_saving.start();
+    return view;
+}
+
+ConsoleView *Views::show(Document *document)
+{
+    for (ConsoleView *view : all()) {
+        if (documentOf(view) != document)
+            continue;
+        if (ViewWindow *window = windowOf(view))
+            window->activateWindow();
+        else
+            m_tabs->setCurrent(view);
+        view->setFocus();
+        return view;
+    }
+    if (all().size() >= maxViews)
+        return current();
+    ViewState state;
+    state.file = {document->path(), document->choice()};
+    // A log is read from its beginning, what comes live from its end.
+    state.following = document->isLive();
+    ConsoleView *view = make(state);
+    m_tabs->add(view);
+    m_tabs->setCurrent(view);
+    view->setFocus();
     m_saving.start();
     return view;
 }
 
 void Views::close(ConsoleView *view)
 {
+    Document *document = documentOf(view);
     if (ViewWindow *window = windowOf(view)) {
         forget(window);
     } else {
-        if (m_tabs->count() < 2)
-            return;
+        if (m_tabs->count() < 2) {
+            if (document->isLive())
+                return;
+            m_tabs->add(make({}));
+        }
         m_tabs->take(view);
         view->deleteLater();
+    }
+    letGo(document);
+    m_saving.start();
+}
+
+void Views::letGo(Document *document)
+{
+    const std::vector<ConsoleView *> views = all();
+    if (std::ranges::none_of(views, [&](const ConsoleView *view) { return documentOf(view) == document; }))
+        m_documents->close(document);
+}
+
+void Views::remake(const std::shared_ptr<RecordStore> &before, Document *document)
+{
+    for (ConsoleView *old : all()) {
+        if (old->capture() != before)
+            continue;
+        ViewState state = old->state();
+        state.file.choice = document->choice();
+        ConsoleView *view = make(state);
+        if (ViewWindow *window = windowOf(old)) {
+            const QByteArray geometry = window->saveGeometry();
+            forget(window);
+            ViewWindow *other = openWindow(view);
+            other->restoreGeometry(geometry);
+            other->show();
+        } else {
+            m_tabs->replace(old, view);
+            old->deleteLater();
+        }
     }
     m_saving.start();
 }
@@ -144,7 +227,9 @@ ViewWindow *Views::openWindow(ConsoleView *view)
     connect(window, &ViewWindow::closed, this, [this, window] {
         if (std::ranges::find(m_windows, window) == m_windows.end())
             return;
+        Document *document = documentOf(window->view());
         forget(window);
+        letGo(document);
         m_saving.start();
     });
     return window;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "capture/Capture.h"
+#include "capture/RecordStore.h"
 #include "console/ViewState.h"
 
 #include <QObject>
@@ -14,16 +14,17 @@ class QAction;
 namespace sluice {
 
 class ConsoleView;
+class Document;
+class Documents;
 class FilterMemory;
-class FrameClock;
 class Highlights;
 class Marks;
 class Settings;
 class ViewTabs;
 class ViewWindow;
 
-/// All views of the capture, in tabs and in windows of their own: makes, moves, closes and remembers them. For the
-/// UI thread.
+/// All views, of the live capture and of files, in tabs and in windows of their own: makes, moves, closes and remembers
+/// them. For the UI thread.
 class Views : public QObject
 {
     Q_OBJECT
@@ -31,12 +32,17 @@ class Views : public QObject
 public:
     static constexpr std::size_t maxViews = 100;
 
-    Views(std::shared_ptr<Capture> capture, FrameClock *clock, Settings &settings, QObject *parent);
+    /// Documents and settings outlive it.
+    Views(Documents *documents, Settings &settings, QObject *parent);
     /// Its windows go with it.
     ~Views() override;
 
     ViewTabs *tabs() const { return m_tabs; }
-    Marks *marks() const { return m_marks; }
+    Documents *documents() const { return m_documents; }
+    /// What a view shows.
+    Document *documentOf(const ConsoleView *view) const;
+    /// Of what the current view shows.
+    Marks *marks() const;
     Highlights *highlights() const { return m_highlights; }
     FilterMemory *filterMemory() const { return m_filterMemory; }
     /// That of the window in front, or the current tab.
@@ -44,9 +50,11 @@ public:
     std::vector<ConsoleView *> all() const;
     const std::vector<ViewWindow *> &windows() const { return m_windows; }
 
-    /// A new tab, current.
-    ConsoleView *add(const ViewState &state);
-    /// The last tab stays.
+    /// A new tab, current: of the file that the state names, or of what the current view shows.
+    ConsoleView *add(ViewState state);
+    /// Goes to a view of the document, a new one if there is none.
+    ConsoleView *show(Document *document);
+    /// In place of the last tab comes one of the live capture. A file is let go with its last view.
     void close(ConsoleView *view);
     ViewWindow *moveToWindow(ConsoleView *view);
     void moveToTabs(ConsoleView *view);
@@ -64,14 +72,15 @@ Q_SIGNALS:
 
 private:
     ConsoleView *make(const ViewState &state);
+    /// Views of the store give way to views of what the document has now.
+    void remake(const std::shared_ptr<RecordStore> &before, Document *document);
+    void letGo(Document *document);
     ViewWindow *openWindow(ConsoleView *view);
     ViewWindow *windowOf(const ConsoleView *view) const;
     void forget(ViewWindow *window);
 
-    const std::shared_ptr<Capture> m_capture;
-    FrameClock *const m_clock;
+    Documents *const m_documents;
     Settings &m_settings;
-    Marks *m_marks;
     FilterMemory *m_filterMemory;
     Highlights *m_highlights;
     ViewTabs *m_tabs;

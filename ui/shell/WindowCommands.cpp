@@ -64,7 +64,10 @@ void WindowCommands::addFiles(std::vector<Command> &commands) const
 
 void WindowCommands::addLoggers(std::vector<Command> &commands) const
 {
-    const LoggerNames &loggers = m_session.capture()->loggers();
+    const ConsoleView *view = m_views->current();
+    if (!view)
+        return;
+    const LoggerNames &loggers = view->capture()->loggers();
     for (std::uint32_t i = 0; i < loggers.size(); ++i) {
         const std::string name(loggers.name(i));
         if (name.empty())

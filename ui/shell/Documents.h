@@ -1,0 +1,52 @@
+#pragma once
+
+#include "shell/Document.h"
+
+#include <vector>
+
+namespace sluice {
+
+class Session;
+struct OpenedStore;
+
+/// The live capture and the files that are open beside it. Files are opened and let go by the session's thread. For the
+/// UI thread.
+class Documents : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The session outlives it.
+    Documents(Session &session, QObject *parent);
+    ~Documents() override;
+
+    Document *live() const { return m_live; }
+    /// Of files, in the order they were opened.
+    const std::vector<Document *> &files() const { return m_files; }
+    /// The one whose store that is; the live one where it is nobody's.
+    Document *of(const RecordStore *store) const;
+
+    /// The document of a file: the one there is, or one that is being opened from now on.
+    Document *get(const QString &path, const TextFormatChoice &choice);
+    /// Opens a file again: one that was missing, or by another format.
+    void reopen(Document *document, const TextFormatChoice &choice);
+    /// Lets go of a file that no view shows any more.
+    void close(Document *document);
+
+Q_SIGNALS:
+    /// The reader opened a file, which may have been open before.
+    void shown(Document *document);
+    /// Views of a document's store are to be replaced by views of its store of now.
+    void storeReplaced(const std::shared_ptr<RecordStore> &before, Document *document);
+
+private:
+    void take(const OpenedStore &opened);
+    Document *find(const QString &path) const;
+    void replace(Document *document, std::shared_ptr<RecordStore> store);
+
+    Session &m_session;
+    Document *m_live;
+    std::vector<Document *> m_files;
+};
+
+} // namespace sluice
