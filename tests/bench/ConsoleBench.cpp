@@ -1,6 +1,7 @@
 // The programs of tests/bench/console; each prints lines "name value" for it.
 //   ConsoleBench text COUNT FILE            writes the text of COUNT records, a line each
 //   ConsoleBench records COUNT              that many records in one view: memory, scrolling, filters
+//   ConsoleBench order COUNT                that many records, one of a hundred up to ten seconds late, put into the order of time
 //   ConsoleBench window RECORDS             the real window on a SocketReceiver: prints its port, then what it saw of RECORDS
 //   ConsoleBench send PORT FILE COUNT RATE  sends COUNT frames of a file again and again, RATE a second (0: as fast as it goes);
 //                                           prints "at SECONDS COUNT" as it goes
@@ -196,6 +197,61 @@ int records(std::uint64_t count)
     measureFilter("substring", capture, std::string("\"") + bench::ConsoleText::needle + "\"");
     measureFilter("regex", capture, std::string("/") + bench::ConsoleText::pattern + "/");
     return 0;
+}
+
+int order(std::uint64_t count)
+{
+    Capture::Options options;
+    options.budget = std::size_t{64} << 30;
+    const auto capture = std::make_shared<Capture>(options);
+    constexpr std::uint64_t perBatch = 1000;
+    bench::ConsoleText lines;
+    std::mt19937_64 random(7);
+    LogRecordBatch batch;
+    std::vector<const LogRecord *> pointers;
+    for (std::uint64_t done = 0; done < count; done += perBatch) {
+        batch.clear();
+        pointers.clear();
+        batch.reserve(perBatch);
+        for (std::uint64_t i = 0; i < std::min(perBatch, count - done); ++i) {
+            LogRecord &record = lines.fill(batch);
+            if (random() % 100 == 0)
+                record.set(Attribute::Created, Value::real(record[Attribute::Created].asReal() -
+                                                           static_cast<double>(random() % 10'000) / 1000));
+            pointers.push_back(&record);
+        }
+        capture->append(pointers);
+    }
+
+    FrameClock clock(capture);
+    Marks marks;
+    ConsoleView view(capture, &clock, &marks);
+    view.resize(1000, 800);
+    view.show();
+    while (view.model()->rowCount() < static_cast<int>(count))
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+    const double before = residentBytes();
+    const double began = now();
+    double longest = 0;
+    view.setByTime(true);
+    while (view.model()->isSorting()) {
+        const double turn = now();
+        QApplication::processEvents();
+        longest = std::max(longest, now() - turn);
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    print("order-s %.3f\norder-bytes %llu\norder-resident-bytes %.0f\norder-wait-max-ms %.2f\n", now() - began,
+          static_cast<unsigned long long>(view.model()->shown().order()->bytes()), residentBytes() - before,
+          longest * 1000);
+    const ShownRows &shown = view.model()->shown();
+    Nanoseconds last = 0;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const Nanoseconds created = view.model()->snapshot().columns(shown.at(i)).created;
+        if (created < last)
+            return 1;
+        last = created;
+    }
+    return shown.size() == count ? 0 : 1;
 }
 
 /// Looks on while a window works: how long its event loop was held up, and what stood on the screen when.
@@ -403,12 +459,14 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     if (mode == "records" && argc == 3)
         return records(number(2));
+    if (mode == "order" && argc == 3)
+        return order(number(2));
     if (mode == "window" && argc == 3)
         return window(number(2));
     if (mode == "empty")
         return empty();
     if (mode == "start")
         return start();
-    std::fprintf(stderr, "ConsoleBench: text, records, window, send, start or empty\n");
+    std::fprintf(stderr, "ConsoleBench: text, records, order, window, send, start or empty\n");
     return 2;
 }

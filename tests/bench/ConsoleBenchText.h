@@ -40,7 +40,7 @@ public:
     }
 
     /// The next message as the record that Python's SocketHandler would send.
-    const LogRecord &fill(LogRecordBatch &batch)
+    LogRecord &fill(LogRecordBatch &batch)
     {
         static constexpr std::string_view loggers[] = {"shop.http", "shop.http.access", "shop.db", "shop.cart"};
         const std::uint64_t i = m_number;

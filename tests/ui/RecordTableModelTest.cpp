@@ -3,13 +3,35 @@
 #include "console/RecordTableModel.h"
 
 #include <QAbstractItemModelTester>
+#include <QPersistentModelIndex>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
+#include <random>
 
 using namespace sluice;
 using namespace sluice::test;
 
 namespace {
+
+constexpr double begin = 1'700'000'000;
+
+void appendAt(Capture &capture, const std::vector<double> &seconds)
+{
+    LogRecordBatch batch;
+    for (const double at : seconds)
+        addRecord(batch, "app", level::Info, "record", begin + at);
+    capture.append(pointers(batch));
+}
+
+std::vector<std::uint64_t> rowsOf(const RecordTableModel &model)
+{
+    std::vector<std::uint64_t> rows;
+    for (int i = 0; i < model.rowCount(); ++i)
+        rows.push_back(model.rowNumber(i));
+    return rows;
+}
 
 void append(Capture &capture, int count, std::string_view logger = "app", int levelno = level::Info)
 {
@@ -70,6 +92,129 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 5'000);
         model.refresh();
         QCOMPARE(inserted.count(), 1);
+    }
+
+    void byTimeALateRecordIsAnInsertionInTheMiddle()
+    {
+        auto capture = std::make_shared<Capture>();
+        RecordTableModel model(capture);
+        QAbstractItemModelTester tester(&model);
+        model.setByTime(true);
+        appendAt(*capture, {0, 10, 20, 30});
+        QVERIFY(settle(model));
+        const QPersistentModelIndex kept(model.index(2, 0));
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        appendAt(*capture, {15, 40, 15});
+        QVERIFY(settle(model));
+        QCOMPARE(rowsOf(model), (std::vector<std::uint64_t>{0, 1, 4, 6, 2, 3, 5}));
+        QCOMPARE(inserted.count(), 2);
+        QCOMPARE(inserted[0][1].toInt(), 2);
+        QCOMPARE(inserted[0][2].toInt(), 3);
+        QCOMPARE(reset.count(), 0);
+        QCOMPARE(kept.row(), 4);
+        QCOMPARE(model.indexOf(2), 4);
+        QVERIFY(!model.isSorting());
+        model.setByTime(false);
+        QCOMPARE(rowsOf(model), (std::vector<std::uint64_t>{0, 1, 2, 3, 4, 5, 6}));
+    }
+
+    void byTimeIsASortWhateverComesAndGoes_data()
+    {
+        QTest::addColumn<bool>("filtered");
+        QTest::addColumn<int>("late");
+        QTest::newRow("all, some late") << false << 5;
+        QTest::newRow("all, in no order") << false << 100;
+        QTest::newRow("filtered, some late") << true << 5;
+        QTest::newRow("filtered, in no order") << true << 100;
+    }
+
+    void byTimeIsASortWhateverComesAndGoes()
+    {
+        QFETCH(bool, filtered);
+        QFETCH(int, late);
+        auto capture = std::make_shared<Capture>(Capture::Options{.budget = 64 * 1024, .blockBytes = 8 * 1024});
+        RecordTableModel model(capture);
+        QAbstractItemModelTester tester(&model);
+        model.setByTime(true);
+        CaptureFilter filter;
+        if (filtered)
+            filter.text = "level >= ERROR";
+        model.setFilter(filter);
+        std::mt19937 random(17);
+        bool evicted = false;
+        for (int step = 0; step < 5; ++step) {
+            LogRecordBatch batch;
+            for (int i = 0; i < 400; ++i) {
+                const double behind = static_cast<int>(random() % 100) < late ? random() % 3'000 : 0;
+                addRecord(batch, "app", random() % 2 ? level::Info : level::Error, "record",
+                          begin + step * 400 + i - behind);
+            }
+            capture->append(pointers(batch));
+            const QPersistentModelIndex kept(model.index(model.rowCount() / 2, 0));
+            const std::uint64_t keptRow = kept.isValid() ? model.rowNumber(kept.row()) : 0;
+            QVERIFY(settle(model));
+            if (kept.isValid())
+                QCOMPARE(model.rowNumber(kept.row()), keptRow);
+            const CaptureSnapshot &snapshot = model.snapshot();
+            std::vector<std::uint64_t> expected;
+            for (std::uint64_t row = snapshot.firstRow(); row < snapshot.endRow(); ++row) {
+                if (!filtered || snapshot.columns(row).levelno >= level::Error)
+                    expected.push_back(row);
+            }
+            std::ranges::stable_sort(expected, {}, [&](std::uint64_t row) { return snapshot.columns(row).created; });
+            QCOMPARE(rowsOf(model), expected);
+            evicted = evicted || snapshot.firstRow() > 0;
+        }
+        QVERIFY(evicted);
+    }
+
+    void byTimeAFrozenViewLetsGoButTakesNothing()
+    {
+        auto capture = std::make_shared<Capture>();
+        RecordTableModel model(capture);
+        QAbstractItemModelTester tester(&model);
+        model.setByTime(true);
+        appendAt(*capture, {10, 30, 20});
+        QVERIFY(settle(model));
+        model.setFrozen(true);
+        appendAt(*capture, {25});
+        QVERIFY(settle(model));
+        QCOMPARE(rowsOf(model), (std::vector<std::uint64_t>{0, 2, 1}));
+        model.setFrozen(false);
+        QVERIFY(settle(model));
+        QCOMPARE(rowsOf(model), (std::vector<std::uint64_t>{0, 2, 3, 1}));
+        capture->clear();
+        QVERIFY(settle(model));
+        QCOMPARE(model.rowCount(), 0);
+        appendAt(*capture, {5, 4});
+        QVERIFY(settle(model));
+        QCOMPARE(rowsOf(model), (std::vector<std::uint64_t>{5, 4}));
+    }
+
+    void byTimeAnotherFilterIsSortedToo()
+    {
+        auto capture = std::make_shared<Capture>();
+        RecordTableModel model(capture);
+        QAbstractItemModelTester tester(&model);
+        model.setByTime(true);
+        append(*capture, 3, "app.db");
+        LogRecordBatch batch;
+        for (const double at : {9.0, 7.0, 8.0})
+            addRecord(batch, "app.http", level::Error, "record", begin - at);
+        capture->append(pointers(batch));
+        QVERIFY(settle(model));
+        QCOMPARE(model.rowCount(), 6);
+        QCOMPARE(model.rowNumber(0), 3u);
+        CaptureFilter filter;
+        filter.loggers = {"app.http"};
+        model.setFilter(filter);
+        QVERIFY(settle(model));
+        QCOMPARE(rowsOf(model), (std::vector<std::uint64_t>{3, 5, 4}));
+        filter.loggers = {"nobody"};
+        model.setFilter(filter);
+        QVERIFY(settle(model));
+        QCOMPARE(model.rowCount(), 0);
     }
 
     void evictedRowsGoAtTheFrontOnce_data()

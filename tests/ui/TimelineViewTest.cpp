@@ -191,7 +191,7 @@ private Q_SLOTS:
         strip.setMarks([](std::uint64_t row) { return row <= 1010 ? std::optional<std::uint64_t>(1010) : std::nullopt; });
         // A row that the list does not show.
         strip.setMatches([](std::uint64_t row) { return row <= 1511 ? std::optional<std::uint64_t>(1511) : std::nullopt; });
-        strip.setRows(rows, levels);
+        strip.setRows(ShownRows(rows), levels);
         QCOMPARE(strip.inWords(20), QStringLiteral("ERROR"));
         QCOMPARE(strip.inWords(120), QStringLiteral("WARNING"));
         QCOMPARE(strip.inWords(100), QStringLiteral("marked"));
@@ -200,7 +200,7 @@ private Q_SLOTS:
         QTest::mouseClick(&strip, Qt::LeftButton, {}, {7, 22});
         QCOMPARE(chosen.count(), 1);
         QCOMPARE(chosen[0][0].toInt(), 100);
-        strip.setRows(RowList::list(), {});
+        strip.setRows(ShownRows(RowList::list()), {});
         QTest::mouseClick(&strip, Qt::LeftButton, {}, {7, 22});
         QCOMPARE(chosen.count(), 1);
         QVERIFY(!strip.grab().isNull());

@@ -146,6 +146,7 @@ ViewState ConsoleView::state() const
     state.filter = m_model->filter();
     state.columns = m_table->columnLayout()->columns();
     state.time = m_model->timeFormat();
+    state.byTime = m_model->isByTime();
     state.following = isFollowing();
     return state;
 }
@@ -159,7 +160,17 @@ void ConsoleView::setState(const ViewState &state)
     m_table->columnLayout()->set(state.columns);
     if (state.time.kind == TimeFormat::Kind::Ago)
         m_table->setTimeFormat(state.time);
+    setByTime(state.byTime);
     setFollowing(state.following);
+}
+
+void ConsoleView::setByTime(bool byTime)
+{
+    if (byTime == m_model->isByTime())
+        return;
+    m_model->setByTime(byTime);
+    m_clock->request();
+    Q_EMIT stateChanged();
 }
 
 void ConsoleView::setName(const QString &name)
@@ -283,7 +294,7 @@ void ConsoleView::updatePage()
         const bool captureIsEmpty = m_capture->snapshot().size() == 0;
         if (captureIsEmpty)
             page = m_empty;
-        else if (!m_model->filter().isEmpty() && !m_model->isSearching()) {
+        else if (!m_model->filter().isEmpty() && !m_model->isSearching() && !m_model->isSorting()) {
             page = m_noMatches;
             m_noMatches->setWords(
                 tr("No record matches"),
@@ -304,6 +315,10 @@ void ConsoleView::updatePage()
 
 void ConsoleView::updatePill()
 {
+    if (m_model->isSorting() && m_model->sortProgress() < 99) {
+        m_pill->showSorting(m_model->sortProgress());
+        return;
+    }
     if (isFollowing() && !isFrozen()) {
         m_pill->showFollowing();
         return;

@@ -80,6 +80,9 @@ public:
     const std::shared_ptr<RecordStore> &capture() const { return m_capture; }
     ColumnsPanel *columnsPanel() const { return m_columns; }
 
+    /// Rows in the order of their times, or as they came.
+    void setByTime(bool byTime);
+
     /// Clock, age, difference from the row above, difference from the reference row, and again.
     void nextTimeFormat();
     void setColumnsPanelVisible(bool visible);

@@ -124,6 +124,8 @@ void ExportBar::exportTo(const QString &path)
 {
     RecordExport::Job job;
     job.filter = m_model->filter();
+    if (m_model->shown().order())
+        job.inTime = m_model->shown();
     job.options = {kinds[m_kind->currentIndex()].kind, m_format->text().toStdString(), columns()};
     job.path = path;
     start(std::move(job), false);

@@ -37,6 +37,12 @@ void FollowPill::showFollowing()
     setWords(tr("Following"), false, false);
 }
 
+void FollowPill::showSorting(int percent)
+{
+    setToolTip(tr("The records are being brought into the order of their times; until then they stand as they came."));
+    setWords(tr("Sorting by time: %1 %").arg(percent), false, false);
+}
+
 void FollowPill::showStopped(const QString &since, bool frozen, quint64 newRecords)
 {
     setToolTip(

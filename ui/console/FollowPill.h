@@ -18,6 +18,8 @@ public:
     FollowPill(RecordTable *anchor, QWidget *parent);
 
     void showFollowing();
+    /// Rows are being sorted by time; so much is done, 0 to 100.
+    void showSorting(int percent);
     /// `since`: time of day at which the view was stopped.
     void showStopped(const QString &since, bool frozen, quint64 newRecords);
 

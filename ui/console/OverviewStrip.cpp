@@ -28,7 +28,7 @@ OverviewStrip::OverviewStrip(QWidget *parent) : QWidget(parent)
     setCursor(Qt::PointingHandCursor);
 }
 
-void OverviewStrip::setRows(const RowList &rows, const LevelStrip &levels)
+void OverviewStrip::setRows(const ShownRows &rows, const LevelStrip &levels)
 {
     m_rows = rows;
     m_levels = levels;
@@ -53,18 +53,66 @@ bool OverviewStrip::hasOne(const Next &next, std::size_t begin, std::size_t end)
 {
     if (!next)
         return false;
+    if (m_rows.order())
+        return hasOneInTime(next, begin, end);
     std::uint64_t from = m_rows.at(begin);
     const std::uint64_t last = m_rows.at(end - 1);
     for (int i = 0; i < mostLookedAt; ++i) {
         const auto row = next(from);
         if (!row || *row > last)
             return false;
-        const std::size_t place = m_rows.countBelow(*row);
+        const std::size_t place = m_rows.rows().countBelow(*row);
         if (m_rows.at(place) == *row)
             return true;
         from = m_rows.at(place);
     }
     return false;
+}
+
+bool OverviewStrip::hasOneInTime(const Next &next, std::size_t begin, std::size_t end) const
+{
+    const TimeOrder &order = *m_rows.order();
+    for (std::size_t index = begin; index < end;) {
+        const TimeOrder::Part part = order.partOf(index);
+        const std::size_t stop = std::min(end, part.end);
+        std::uint64_t from = m_rows.rowAt(part.isRange ? order.at(index) : part.lowest);
+        const std::uint64_t last = m_rows.rowAt(part.isRange ? order.at(stop - 1) : part.highest);
+        for (int i = 0; i < mostLookedAt; ++i) {
+            const auto row = next(from);
+            if (!row || *row > last)
+                break;
+            const auto place = m_rows.placeOf(*row);
+            if (const auto at = place ? order.findBeside(index, *place) : std::nullopt;
+                at && *at >= index && *at < stop)
+                return true;
+            from = *row + 1;
+        }
+        index = stop;
+    }
+    return false;
+}
+
+Severity OverviewStrip::worst(std::size_t begin, std::size_t end) const
+{
+    const TimeOrder *order = m_rows.order();
+    if (!order)
+        return m_levels.worst(m_rows.rows().firstPlace() + begin, m_rows.rows().firstPlace() + end);
+    Severity worst = Severity::Debug;
+    for (std::size_t index = begin; index < end && worst < Severity::Critical;) {
+        const TimeOrder::Part part = order->partOf(index);
+        const std::size_t stop = std::min(end, part.end);
+        if (part.isRange) {
+            worst = std::max(worst, m_levels.worst(order->at(index), order->at(stop - 1) + 1));
+        } else if (part.worst > worst && part.worst >= Severity::Warning) {
+            // The levels are known by stretches: none is worse than the worst of the part itself.
+            for (; index < stop && worst < part.worst; ++index) {
+                const std::uint64_t place = order->at(index);
+                worst = std::max(worst, std::min(part.worst, m_levels.worst(place, place + 1)));
+            }
+        }
+        index = stop;
+    }
+    return worst;
 }
 
 const OverviewStrip::Dot &OverviewStrip::dot(int y) const
@@ -79,7 +127,7 @@ const OverviewStrip::Dot &OverviewStrip::dot(int y) const
                 continue;
             done = end;
             Dot &dot = m_dots[i];
-            dot.worst = m_levels.worst(m_rows.firstPlace() + begin, m_rows.firstPlace() + end);
+            dot.worst = worst(begin, end);
             dot.mark = hasOne(m_nextMark, begin, end);
             dot.match = hasOne(m_nextMatch, begin, end);
         }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "capture/LevelStrip.h"
-#include "capture/RowList.h"
+#include "capture/ShownRows.h"
 
 #include <QWidget>
 
@@ -26,8 +26,8 @@ public:
 
     void setMarks(Next next) { m_nextMark = std::move(next); }
     void setMatches(Next next) { m_nextMatch = std::move(next); }
-    /// `levels`: of the same list, as far as it is known.
-    void setRows(const RowList &rows, const LevelStrip &levels);
+    /// `levels`: of the same rows as they came, as far as it is known.
+    void setRows(const ShownRows &rows, const LevelStrip &levels);
     /// Marks or matches have changed.
     void refresh();
 
@@ -58,9 +58,11 @@ private:
     /// Places in the list, counted from its first row, that a pixel stands for.
     std::pair<std::size_t, std::size_t> range(int y) const;
     bool hasOne(const Next &next, std::size_t begin, std::size_t end) const;
+    bool hasOneInTime(const Next &next, std::size_t begin, std::size_t end) const;
+    Severity worst(std::size_t begin, std::size_t end) const;
     const Dot &dot(int y) const;
 
-    RowList m_rows = RowList::list();
+    ShownRows m_rows;
     LevelStrip m_levels;
     Next m_nextMark;
     Next m_nextMatch;

@@ -16,7 +16,10 @@ QString words(const RecordTableModel &model, int row)
         return {};
     // Where a filter hides the record that it came with, it stands above the next one.
     const std::uint64_t here = model.rowNumber(row);
-    const std::uint64_t from = row > 0 ? model.rowNumber(row - 1) + 1 : model.snapshot().firstRow();
+    // By time it stands above the record itself.
+    const std::uint64_t from = model.isByTime() ? here
+                               : row > 0        ? model.rowNumber(row - 1) + 1
+                                                : model.snapshot().firstRow();
     const std::vector<SourceNames::Reconnect> reconnects = sources.reconnects(from, here + 1);
     if (reconnects.empty())
         return {};

@@ -86,6 +86,15 @@ Status RecordExport::eachRow(const Job &job, const std::function<Status(std::uin
         }
         return {};
     }
+    if (job.inTime) {
+        for (std::size_t i = 0; i < job.inTime->size(); ++i) {
+            if (i % rowsPerLook == 0 && !goesOn(i, job.inTime->size()))
+                return cancelled;
+            if (Status status = take(job.inTime->at(i)); !status)
+                return status;
+        }
+        return {};
+    }
     CaptureMatcher matcher(job.filter, wallClock(), job.store->loggers(), job.store->sources());
     for (std::size_t i = 0; i < snapshot.pageCount(); ++i) {
         const CapturePage &page = *snapshot.page(i);

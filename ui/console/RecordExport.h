@@ -3,6 +3,7 @@
 #include "base/CallQueue.h"
 #include "capture/CaptureFilter.h"
 #include "capture/RecordStore.h"
+#include "capture/ShownRows.h"
 #include "console/RecordWriter.h"
 
 #include <QObject>
@@ -31,6 +32,8 @@ public:
         /// The rows that pass it; or, if `rows` has any, those alone, whatever the filter.
         CaptureFilter filter;
         std::vector<std::uint64_t> rows;
+        /// Of a view by time: all of these, in their order, whatever the filter.
+        std::optional<ShownRows> inTime = std::nullopt;
         RecordTextOptions options;
         /// Empty: into a text.
         QString path;

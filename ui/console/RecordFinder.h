@@ -1,6 +1,7 @@
 #pragma once
 
 #include "capture/CaptureSearch.h"
+#include "capture/TimeSorter.h"
 #include "console/RecordTableModel.h"
 
 #include <QString>
@@ -34,10 +35,18 @@ public:
     std::optional<std::uint64_t> previous(std::optional<std::uint64_t> row) const;
     /// The first one at or behind a row, else the last one before it; none as long as that is not known.
     std::optional<std::uint64_t> nearest(std::uint64_t row) const;
+    /// The first one that came as that row or after it, whatever the order.
+    std::optional<std::uint64_t> nextThatCame(std::uint64_t row) const;
 
 private:
     void restart();
     bool takeShown();
+    /// Brings what was found into the view's order. True if something has changed.
+    bool sort();
+    std::size_t shownSize() const { return m_inTime ? m_inTime->size() : m_rows.size(); }
+    std::uint64_t rowAt(std::size_t number) const { return m_inTime ? m_inTime->at(number) : m_rows.at(number); }
+    /// How many of those found stand before a row; with `behind`, before what follows it.
+    std::size_t countBefore(std::uint64_t row, bool behind) const;
 
     const std::shared_ptr<const RecordStore> m_capture;
     const RecordTableModel *const m_model;
@@ -46,7 +55,11 @@ private:
     CaptureFilter m_viewFilter;
     std::uint64_t m_generation = 0;
     std::uint64_t m_searchedTo = 0;
-    std::vector<std::uint64_t> m_rows;
+    RowList m_rows = RowList::list(); ///< found, as they came
+    std::uint64_t m_rowsGeneration = 1;
+    std::unique_ptr<TimeSorter> m_sorter; ///< while the view is by time
+    std::shared_ptr<const TimeSorter::Moment> m_sorted;
+    std::optional<ShownRows> m_inTime;
     std::vector<std::uint64_t> m_unsure; ///< found, but the view may hide them
     std::size_t m_sure = 0;              ///< so many of m_unsure have been looked at
 };

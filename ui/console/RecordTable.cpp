@@ -55,6 +55,8 @@ RecordTable::RecordTable(RecordTableModel *model, Marks *marks, QWidget *parent)
         if (!m_following)
             scrollWithoutReader(qMax(0, m_topBeforeEviction - rows));
     });
+    connect(model, &RecordTableModel::rearranging, this, &RecordTable::beginRearranging);
+    connect(model, &RecordTableModel::rearranged, this, &RecordTable::endRearranging);
     connect(marks, &Marks::changed, viewport(), qOverload<>(&QWidget::update));
     connect(header(), &QHeaderView::sectionHandleDoubleClicked, this, &RecordTable::fitColumn);
     connect(header(), &QWidget::customContextMenuRequested, this, [this](const QPoint &position) {
@@ -238,8 +240,7 @@ void RecordTable::rememberPlace()
 void RecordTable::restorePlace()
 {
     const std::uint64_t goal = std::max(m_current.value_or(0), m_following ? 0 : m_top.value_or(0));
-    const bool found = m_model->rowCount() > 0 && m_model->rowNumber(m_model->rowCount() - 1) >= goal;
-    if (!found && m_model->isSearching())
+    if (m_model->isToCome(goal))
         return;
     m_restoring = false;
     bool currentShown = false;
@@ -257,6 +258,25 @@ void RecordTable::restorePlace()
         scrollWithoutReader(m_model->indexOf(*m_current) - m_currentOffset);
     else if (m_top)
         scrollWithoutReader(m_model->indexOf(*m_top));
+}
+
+void RecordTable::beginRearranging(quint64 firstRow)
+{
+    m_topBeforeEviction = verticalScrollBar()->value();
+    m_topBeforeRearranging = topRow();
+    if (currentRow().value_or(firstRow) < firstRow) {
+        const QScopedValueRollback evicting(m_evictingCurrent, true);
+        selectionModel()->clear();
+    }
+}
+
+void RecordTable::endRearranging()
+{
+    m_folds.removeBelow(m_model->snapshot().firstRow());
+    if (m_following)
+        return;
+    const auto top = m_topBeforeRearranging ? m_model->shown().find(*m_topBeforeRearranging) : std::nullopt;
+    scrollWithoutReader(top ? static_cast<int>(*top) : m_topBeforeEviction);
 }
 
 void RecordTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -32,7 +32,7 @@ public:
     std::optional<std::uint64_t> currentRow() const;
     /// Row number of the first record in view, if there is any.
     std::optional<std::uint64_t> topRow() const;
-    /// Row numbers of what is selected, ascending; at most so many.
+    /// Row numbers of what is selected, in the order of the table; at most so many.
     std::vector<std::uint64_t> selectedRows(std::size_t most) const;
     /// Selects that row and brings it into view; it must be shown. Ends following.
     void goTo(std::uint64_t row);
@@ -88,6 +88,8 @@ private:
     void updateMeasures();
     void rememberPlace();
     void restorePlace();
+    void beginRearranging(quint64 firstRow);
+    void endRearranging();
     bool pressedMarker(const QPoint &position);
 
     RecordTableModel *const m_model;
@@ -104,6 +106,7 @@ private:
     int m_currentOffset = 0;                ///< lines between the two
     bool m_restoring = false;
     int m_topBeforeEviction = 0;
+    std::optional<std::uint64_t> m_topBeforeRearranging;
     bool m_evictingCurrent = false;
 };
 

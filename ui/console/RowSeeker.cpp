@@ -1,6 +1,7 @@
 #include "console/RowSeeker.h"
 
 #include "capture/CaptureMatcher.h"
+#include "capture/TimeSorter.h"
 
 #include <algorithm>
 #include <utility>
@@ -78,6 +79,8 @@ void RowSeeker::found(std::uint64_t question, std::optional<std::uint64_t> row)
 
 std::optional<std::uint64_t> RowSeeker::find(const Goal &goal, std::uint64_t question) const
 {
+    if (goal.inTime)
+        return findInTime(goal, question);
     const CaptureSnapshot &snapshot = goal.snapshot;
     CaptureMatcher matcher(goal.filter, wallClock(), goal.store->loggers(), goal.store->sources());
     std::uint64_t first = snapshot.firstRow();
@@ -111,6 +114,47 @@ std::optional<std::uint64_t> RowSeeker::find(const Goal &goal, std::uint64_t que
                 matcher.matches(index))
                 return page.firstRow() + index;
         }
+    }
+    return std::nullopt;
+}
+
+// What is shown has passed the filter already.
+std::optional<std::uint64_t> RowSeeker::findInTime(const Goal &goal, std::uint64_t question) const
+{
+    const ShownRows &shown = *goal.inTime;
+    const TimeOrder &order = *shown.order();
+    const auto isOther = [&] { return m_question.load(std::memory_order_relaxed) != question; };
+    std::size_t begin = 0;
+    std::size_t end = order.size();
+    if (goal.from) {
+        const std::size_t from = shown.find(*goal.from).value_or(goal.backwards ? end : 0);
+        (goal.backwards ? end : begin) = goal.backwards ? from : std::min(end, from + 1);
+    }
+    if (goal.notBefore) {
+        const auto bound = order.lowerBound(*goal.notBefore, [&](std::span<TimeOrder::Entry> entries) {
+            return TimeSorter::look(goal.snapshot, shown.rows(), entries, isOther);
+        });
+        if (!bound)
+            return std::nullopt;
+        begin = std::max(begin, *bound);
+    }
+    // Of a part that has nothing as bad no record is read.
+    int mildest = 0;
+    while (mildest < severityCount && !goal.levels.contains(static_cast<Severity>(mildest)))
+        ++mildest;
+    const bool skips = mildest >= static_cast<int>(Severity::Warning);
+    while (begin < end) {
+        if (isOther())
+            return std::nullopt;
+        const TimeOrder::Part part = order.partOf(goal.backwards ? end - 1 : begin);
+        const std::size_t first = std::max(begin, part.begin);
+        const std::size_t stop = std::min(end, part.end);
+        for (std::size_t i = 0; i < stop - first && !(skips && static_cast<int>(part.worst) < mildest); ++i) {
+            const std::uint64_t row = shown.at(goal.backwards ? stop - 1 - i : first + i);
+            if (goal.levels.contains(severityOf(goal.snapshot.columns(row).levelno)))
+                return row;
+        }
+        (goal.backwards ? end : begin) = goal.backwards ? first : stop;
     }
     return std::nullopt;
 }

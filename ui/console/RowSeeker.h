@@ -3,6 +3,7 @@
 #include "base/CallQueue.h"
 #include "capture/CaptureFilter.h"
 #include "capture/RecordStore.h"
+#include "capture/ShownRows.h"
 
 #include <QObject>
 
@@ -28,11 +29,13 @@ public:
         CaptureSnapshot snapshot; ///< of the store
         CaptureFilter filter; ///< the view's: rows that it hides are passed over
         SeveritySet levels;
-        /// No row from before that time; in the order of the capture, where a sender's clock may be late.
+        /// No row from before that time; as they came, where a sender's clock may be late.
         std::optional<Nanoseconds> notBefore;
         /// Only rows behind it, or, backwards, before it; none: from the first or the last one.
         std::optional<std::uint64_t> from;
         bool backwards = false;
+        /// Of a view by time: what it shows, in whose order is sought.
+        std::optional<ShownRows> inTime = std::nullopt;
     };
     /// The row found; none if there is none.
     using Answer = std::function<void(std::optional<std::uint64_t>)>;
@@ -47,6 +50,7 @@ public:
 private:
     void run();
     std::optional<std::uint64_t> find(const Goal &goal, std::uint64_t question) const;
+    std::optional<std::uint64_t> findInTime(const Goal &goal, std::uint64_t question) const;
     void found(std::uint64_t question, std::optional<std::uint64_t> row);
 
     CallQueue m_news;

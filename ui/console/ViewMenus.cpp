@@ -98,6 +98,9 @@ void fillTimeMenu(QMenu &menu, ConsoleView &view)
 void fillHeaderMenu(QMenu &menu, ConsoleView &view)
 {
     fillTimeMenu(*menu.addMenu(tr("Time as")), view);
+    QAction *byTime = menu.addAction(tr("Order by time"), &view, [&view] { view.setByTime(!view.model()->isByTime()); });
+    byTime->setCheckable(true);
+    byTime->setChecked(view.model()->isByTime());
     menu.addSeparator();
     const std::vector<ViewColumn> columns = view.table()->columnLayout()->columns();
     const auto toggle = [&view](const QString &field) {

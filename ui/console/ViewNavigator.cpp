@@ -95,7 +95,8 @@ void ViewNavigator::found(std::optional<std::uint64_t> row, const QString &other
 
 void ViewNavigator::nextOf(Severity lowest, Severity highest, bool backwards)
 {
-    RowSeeker::Goal goal{m_model->store(), m_model->snapshot(), m_model->filter(), {}, {}, m_table->currentRow(), backwards};
+    RowSeeker::Goal goal{m_model->store(), m_model->snapshot(),     m_model->filter(), {}, {},
+                         m_table->currentRow(), backwards, inTime()};
     for (int i = 0; i < severityCount; ++i) {
         const auto severity = static_cast<Severity>(i);
         goal.levels.set(severity, severity >= lowest && severity <= highest);
@@ -117,18 +118,22 @@ void ViewNavigator::toggleMark()
 void ViewNavigator::nextMark(bool backwards)
 {
     const std::map<std::uint64_t, QString> &marks = m_marks->all();
+    const ShownRows &shown = m_model->shown();
     const auto current = m_table->currentRow();
-    const auto shown = [this](const auto &mark) { return m_model->isShown(mark.first); };
-    std::optional<std::uint64_t> row;
-    if (backwards) {
-        const auto begin = std::make_reverse_iterator(current ? marks.lower_bound(*current) : marks.end());
-        if (const auto at = std::find_if(begin, marks.rend(), shown); at != marks.rend())
-            row = at->first;
-    } else {
-        const auto begin = current ? marks.upper_bound(*current) : marks.begin();
-        if (const auto at = std::find_if(begin, marks.end(), shown); at != marks.end())
-            row = at->first;
+    const std::size_t end = shown.size();
+    const std::size_t from = current ? shown.find(*current).value_or(end) : end;
+    std::optional<std::size_t> best;
+    for (const auto &[marked, note] : marks) {
+        const auto at = shown.find(marked);
+        if (!at || (from != end && (backwards ? *at >= from : *at <= from)))
+            continue;
+        if (!best || (backwards ? *at > *best : *at < *best))
+            best = at;
+        // As they came, the first one that fits is the next.
+        if (!backwards && !shown.order())
+            break;
     }
+    const auto row = best ? std::optional(shown.at(*best)) : std::nullopt;
     found(row, marks.empty() ? tr("No record is marked; M marks one")
                : backwards   ? tr("There is no mark before this record")
                              : tr("There is no mark after this record"));
@@ -163,7 +168,12 @@ void ViewNavigator::setReference()
 
 RowSeeker::Goal ViewNavigator::goalOf(Nanoseconds time) const
 {
-    return {m_model->store(), m_model->snapshot(), m_model->filter(), {}, time, {}, false};
+    return {m_model->store(), m_model->snapshot(), m_model->filter(), {}, time, {}, false, inTime()};
+}
+
+std::optional<ShownRows> ViewNavigator::inTime() const
+{
+    return m_model->shown().order() ? std::optional(m_model->shown()) : std::nullopt;
 }
 
 void ViewNavigator::goToTime(Nanoseconds time)

@@ -55,6 +55,8 @@ private:
     void updateCounts();
     void found(std::optional<std::uint64_t> row, const QString &otherwise);
     RowSeeker::Goal goalOf(Nanoseconds time) const;
+    /// What the view shows, if it is by time.
+    std::optional<ShownRows> inTime() const;
     void openNote(std::uint64_t row);
     void showNearest();
 

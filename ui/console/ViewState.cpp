@@ -103,6 +103,8 @@ QJsonObject ViewState::toJson() const
                        {QStringLiteral("columns"), shown},
                        {QStringLiteral("time"), sluice::toJson(time)},
                        {QStringLiteral("following"), following}};
+    if (byTime)
+        object[QStringLiteral("order")] = QStringLiteral("time");
     if (!name.isEmpty())
         object[QStringLiteral("name")] = name;
     if (!file.path.isEmpty())
@@ -131,6 +133,7 @@ ViewState ViewState::fromJson(const QJsonObject &object)
     if (!columns.empty())
         state.columns = std::move(columns);
     state.time = timeFrom(object[QStringLiteral("time")].toObject());
+    state.byTime = object[QStringLiteral("order")].toString() == QStringLiteral("time");
     state.following = object[QStringLiteral("following")].toBool(true);
     state.ownWindow = object[QStringLiteral("ownWindow")].toBool();
     state.geometry =

@@ -30,6 +30,8 @@ struct ViewState
     CaptureFilter filter;
     std::vector<ViewColumn> columns = viewcolumns::standard();
     TimeFormat time;
+    /// By the records' times, and not as they came.
+    bool byTime = false;
     bool following = true;
     /// In a window of its own.
     bool ownWindow = false;

@@ -22,12 +22,7 @@ ViewSurvey::ViewSurvey(RecordTable *table, RecordTableModel *model, ViewNavigato
         const auto found = marks->all().lower_bound(row);
         return found == marks->all().end() ? std::nullopt : std::optional(found->first);
     });
-    m_strip->setMatches([navigator](std::uint64_t row) {
-        const RecordFinder &finder = navigator->finder();
-        auto found = finder.next(row > 0 ? std::optional(row - 1) : std::nullopt);
-        // The last one is followed by the first.
-        return found && *found < row ? std::nullopt : found;
-    });
+    m_strip->setMatches([navigator](std::uint64_t row) { return navigator->finder().nextThatCame(row); });
     connect(marks, &Marks::changed, m_strip, &OverviewStrip::refresh);
     connect(m_strip, &OverviewStrip::placeChosen, this, [this](int index) {
         if (index < m_model->rowCount())
@@ -71,7 +66,17 @@ void ViewSurvey::refresh()
                                       filter.until.value_or(std::numeric_limits<Nanoseconds>::max())})
                                 : std::nullopt);
     updateMatches();
+    showRows();
     showPlace();
+}
+
+void ViewSurvey::showRows()
+{
+    // As they came they are shown with each moment; by time they also move without one.
+    if (!m_moment || !m_model->isByTime() || m_stripVersion == m_model->shownVersion())
+        return;
+    m_stripVersion = m_model->shownVersion();
+    m_strip->setRows(m_model->shown(), m_moment->levels);
 }
 
 void ViewSurvey::updateMatches()
@@ -90,8 +95,10 @@ void ViewSurvey::takeMoment()
     // Of the filter before: what is on the screen stays until there is something of this one.
     if (moment->generation != m_shownGeneration)
         return;
+    m_moment = moment;
     m_timeline->setMoment(moment);
-    m_strip->setRows(m_model->rows(), moment->levels);
+    m_stripVersion = m_model->shownVersion();
+    m_strip->setRows(m_model->shown(), moment->levels);
     showPlace();
 }
 

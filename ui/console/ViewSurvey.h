@@ -34,6 +34,7 @@ public:
 private:
     void takeMoment();
     void showPlace();
+    void showRows();
     void updateMatches();
 
     RecordTable *const m_table;
@@ -47,6 +48,8 @@ private:
     std::uint64_t m_shownGeneration = 0;
     std::uint64_t m_shownFirst = 0;
     std::size_t m_shownSize = 0;
+    std::shared_ptr<const CaptureTimeline::Moment> m_moment; ///< the last one of what is shown
+    std::uint64_t m_stripVersion = 0;
     std::optional<TimeSpan> m_part;
     int m_steps = 1;
     QString m_foundText;

@@ -78,6 +78,18 @@ ViewActions::ViewActions(Views *views, QObject *parent) : QObject(parent), m_vie
     });
     timeFormat = add(tr("Time: clock, age, differences"), {}, {QKeySequence(Qt::Key_T)},
                      [](ConsoleView &view) { view.nextTimeFormat(); });
+    byTime = add(tr("&Order by time"), {}, {QKeySequence(Qt::Key_O)},
+                 [](ConsoleView &view) { view.setByTime(!view.model()->isByTime()); });
+    byTime->setCheckable(true);
+    byTime->setToolTip(tr("Rows by the time of their records, not as they came (O)"));
+    const auto showOrder = [this] {
+        if (const ConsoleView *view = m_views->current())
+            byTime->setChecked(view->model()->isByTime());
+    };
+    connect(views, &Views::currentChanged, this, showOrder);
+    connect(views, &Views::added, this, [this, showOrder](ConsoleView *view) {
+        connect(view, &ConsoleView::stateChanged, this, showOrder);
+    });
     columns = add(tr("&Columns…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)}, [](ConsoleView &view) {
         view.setColumnsPanelVisible(view.columnsPanel()->isHidden());
     });
@@ -164,6 +176,8 @@ void ViewActions::fillMenus(QMenuBar &bar)
             menus::fillTimeMenu(*time, *current);
     });
     view->addActions({timeFormat, reference});
+    view->addSeparator();
+    view->addAction(byTime);
 
     QMenu *go = bar.addMenu(tr("&Go"));
     go->addActions({find, findNext, findPrevious, goTo});

@@ -51,6 +51,7 @@ public:
     QAction *previousMark;
     QAction *reference;
     QAction *timeFormat;
+    QAction *byTime;
     QAction *columns;
     QAction *highlights;
     /// By colour: what is selected is coloured, or not any more.
