@@ -13,7 +13,9 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
+#include <utility>
 
 using namespace sluice;
 
@@ -35,6 +37,37 @@ std::optional<Capture::Disk> diskFor(const Settings &settings, const QString &as
     disk.maxAge = std::clamp(settings.value(setting::captureDays).toInt(), 0, 36'500) * day;
     return disk;
 }
+
+/// Calls once, when the window has been painted for the first time; a window that nobody sees, minimised from the
+/// start, is not waited for.
+class AfterFirstFrame : public QObject
+{
+public:
+    AfterFirstFrame(QWidget *window, std::function<void()> call) : QObject(window), m_call(std::move(call))
+    {
+        window->installEventFilter(this);
+        QTimer::singleShot(500, this, [this] { go(); });
+    }
+
+protected:
+    bool eventFilter(QObject *object, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            object->removeEventFilter(this);
+            QTimer::singleShot(0, this, [this] { go(); });
+        }
+        return false;
+    }
+
+private:
+    void go()
+    {
+        if (const auto call = std::exchange(m_call, {}))
+            call();
+    }
+
+    std::function<void()> m_call;
+};
 
 } // namespace
 
@@ -75,20 +108,21 @@ int main(int argc, char *argv[])
 
     QApplication application(argc, argv);
     parser.process(application);
-    QGuiApplication::setWindowIcon(applicationIcon());
     QGuiApplication::setDesktopFileName(QStringLiteral("sluice"));
 
     Settings settings;
+    std::optional<Appearance::Undressed> undressed(std::in_place);
     Appearance::instance().setMode(Appearance::modeFromName(settings.value(setting::theme).toString()));
     Capture::Options options;
     options.budget =
         std::max<std::size_t>(settings.value(setting::captureBudget).toULongLong(), 4 * options.blockBytes);
     Session session(options);
     MainWindow window(session, settings);
+    undressed.reset();
     window.show();
 
-    // The first frame is painted before anything is opened.
-    QTimer::singleShot(0, &session, [&] {
+    new AfterFirstFrame(&window, [&] {
+        QGuiApplication::setWindowIcon(applicationIcon()); // the window manager reads it before it shows a window
         if (const auto disk = diskFor(settings, parser.value(captureOption)))
             session.keepRecords(*disk);
         const QStringList files = parser.positionalArguments();

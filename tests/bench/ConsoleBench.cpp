@@ -5,10 +5,13 @@
 //   ConsoleBench window RECORDS             the real window on a SocketReceiver: prints its port, then what it saw of RECORDS
 //   ConsoleBench send PORT FILE COUNT RATE  sends COUNT frames of a file again and again, RATE a second (0: as fast as it goes);
 //                                           prints "at SECONDS COUNT" as it goes
-//   ConsoleBench start | empty              the window, or an empty one, until it has been painted
+//   ConsoleBench open FILE                  a log file in a view: its first page, and all of it
+//   ConsoleBench start                      the window, until it has been painted
 #include "ConsoleBenchText.h"
+#include "FirstPaint.h"
 
 #include "capture/CaptureSearch.h"
+#include "capture/LogFile.h"
 #include "chain/NodeRegistry.h"
 #include "chain/Router.h"
 #include "console/ConsoleView.h"
@@ -22,7 +25,6 @@
 #include "shell/Settings.h"
 
 #include <QApplication>
-#include <QMainWindow>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -38,6 +40,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <random>
 #include <string>
 #include <thread>
@@ -404,44 +407,46 @@ int send(int port, const char *path, std::uint64_t count, double rate)
     return 0;
 }
 
-/// Ends the program when the widget has been painted for the first time.
-class FirstPaint : public QObject
+/// A log file from the moment it is opened until it is indexed, with a view on it.
+int open(const char *path)
 {
-public:
-    explicit FirstPaint(QWidget *widget) : m_widget(widget) { widget->installEventFilter(this); }
-
-protected:
-    bool eventFilter(QObject *, QEvent *event) override
-    {
-        if (event->type() == QEvent::Paint)
-            QTimer::singleShot(0, m_widget, [] {
-                print("painted-at %.6f\n", now());
-                QApplication::quit();
-            });
-        return false;
+    const double began = now();
+    const auto file = LogFile::open(path);
+    if (!file) {
+        std::fprintf(stderr, "ConsoleBench: %s\n", file.error().text.c_str());
+        return 1;
     }
-
-private:
-    QWidget *const m_widget;
-};
-
-int empty()
-{
-    QMainWindow window;
-    window.resize(1200, 760);
-    const FirstPaint first(&window);
-    window.show();
-    return QApplication::exec();
+    FrameClock clock(*file);
+    Marks marks;
+    ConsoleView view(*file, &clock, &marks);
+    view.resize(1000, 800);
+    view.setFollowing(false);
+    view.show();
+    Watcher watcher(view.table());
+    double first = 0;
+    double indexed = 0;
+    while (!(*file)->progress().isSummarized) {
+        QApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
+        if (first == 0 && !watcher.shown.empty())
+            first = watcher.shown.front().first - began;
+        if (indexed == 0 && (*file)->progress().isIndexed)
+            indexed = now() - began;
+    }
+    print("first-page-ms %.1f\nindexed-s %.4f\nsummarized-s %.4f\nrecords %llu\nwait-max-ms %.2f\nresident-bytes %.0f\n", first * 1000,
+          indexed, now() - began, static_cast<unsigned long long>((*file)->endRow()), watcher.longest, residentBytes());
+    return 0;
 }
 
 int start()
 {
     QTemporaryDir folder;
     Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+    std::optional<Appearance::Undressed> undressed(std::in_place);
     Appearance::instance().setMode(Appearance::Mode::Light);
     Session session(Capture::Options{});
     MainWindow window(session, settings);
-    const FirstPaint first(&window);
+    undressed.reset();
+    const bench::FirstPaint first(&window);
     window.show();
     return QApplication::exec();
 }
@@ -463,10 +468,10 @@ int main(int argc, char **argv)
         return order(number(2));
     if (mode == "window" && argc == 3)
         return window(number(2));
-    if (mode == "empty")
-        return empty();
+    if (mode == "open" && argc == 3)
+        return open(argv[2]);
     if (mode == "start")
         return start();
-    std::fprintf(stderr, "ConsoleBench: text, records, order, window, send, start or empty\n");
+    std::fprintf(stderr, "ConsoleBench: text, records, order, window, send, open or start\n");
     return 2;
 }

@@ -228,20 +228,28 @@ void ConsoleView::setColumnsPanelVisible(bool visible)
 
 void ConsoleView::setHighlights(Highlights *highlights)
 {
-    m_highlights = new HighlightsPanel(highlights);
-    m_middle->addWidget(m_highlights);
-    m_highlights->hide();
-    connect(m_highlights, &HighlightsPanel::closed, this, [this] { setHighlightsPanelVisible(false); });
+    m_highlights = highlights;
     connect(highlights, &Highlights::changed, this,
             [this, highlights] { m_table->setHighlightRules(highlights->rules()); });
     m_table->setHighlightRules(highlights->rules());
 }
 
+HighlightsPanel *ConsoleView::highlightsPanel()
+{
+    if (!m_highlightsPanel) {
+        m_highlightsPanel = new HighlightsPanel(m_highlights);
+        m_middle->addWidget(m_highlightsPanel);
+        m_highlightsPanel->hide();
+        connect(m_highlightsPanel, &HighlightsPanel::closed, this, [this] { setHighlightsPanelVisible(false); });
+    }
+    return m_highlightsPanel;
+}
+
 void ConsoleView::setHighlightsPanelVisible(bool visible)
 {
-    m_highlights->setVisible(visible);
+    highlightsPanel()->setVisible(visible);
     if (visible)
-        m_highlights->field()->setFocus();
+        m_highlightsPanel->field()->setFocus();
     else
         m_table->setFocus();
 }

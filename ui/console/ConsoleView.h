@@ -88,7 +88,8 @@ public:
     void setColumnsPanelVisible(bool visible);
     /// The rules of all views, which outlive it. Call once.
     void setHighlights(Highlights *highlights);
-    HighlightsPanel *highlightsPanel() const { return m_highlights; }
+    /// Made when it is first asked for.
+    HighlightsPanel *highlightsPanel();
     void setHighlightsPanelVisible(bool visible);
 
 Q_SIGNALS:
@@ -121,7 +122,8 @@ private:
     ExportBar *m_exportBar;
     ColumnsPanel *m_columns;
     QHBoxLayout *m_middle;
-    HighlightsPanel *m_highlights = nullptr;
+    Highlights *m_highlights = nullptr;
+    HighlightsPanel *m_highlightsPanel = nullptr;
     QStackedWidget *m_pages;
     FirstRunHint *m_hint;
     Notice *m_noMatches;

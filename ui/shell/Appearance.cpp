@@ -40,7 +40,23 @@ void Appearance::apply()
     const bool dark = m_mode == Mode::Dark || (m_mode == Mode::System && m_systemIsDark);
     m_theme = Theme::load(dark ? QStringLiteral("dark") : QStringLiteral("light"));
     QApplication::setPalette(m_theme.palette());
+    if (m_isDressed || s_undressed == 0)
+        dress();
+}
+
+void Appearance::dress()
+{
+    m_isDressed = true;
     qApp->setStyleSheet(m_theme.styleSheet());
+}
+
+Appearance::Undressed::Undressed() { ++s_undressed; }
+
+Appearance::Undressed::~Undressed()
+{
+    Appearance &appearance = instance();
+    if (--s_undressed == 0 && !appearance.m_isDressed)
+        appearance.dress();
 }
 
 QFont Appearance::logFont()

@@ -19,6 +19,17 @@ public:
     static Appearance &instance();
     static const Theme &theme() { return instance().m_theme; }
 
+    /// While one lives, a style sheet that was not set yet waits: Qt polishes each widget anew whenever it is put
+    /// into another, so that a window which is built undressed and dressed once starts much earlier.
+    class Undressed
+    {
+    public:
+        Undressed();
+        ~Undressed();
+        Undressed(const Undressed &) = delete;
+        Undressed &operator=(const Undressed &) = delete;
+    };
+
     Mode mode() const { return m_mode; }
     void setMode(Mode mode);
 
@@ -36,7 +47,10 @@ Q_SIGNALS:
 private:
     Appearance();
     void apply();
+    void dress();
 
+    bool m_isDressed = false;
+    static inline int s_undressed = 0;
     Mode m_mode = Mode::System;
     bool m_systemIsDark;
     Theme m_theme;

@@ -82,7 +82,6 @@ MainWindow::MainWindow(Session &session, Settings &settings)
       m_dropFrame(new DropFrame(this)),
       m_palette(new CommandPalette(WindowCommands(m_actions, m_viewActions, m_views, session, settings), settings, this))
 {
-    setWindowIcon(applicationIcon());
     setAcceptDrops(true);
     // Room is left for the frame that the window manager draws around it.
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48)));

@@ -17,7 +17,6 @@ namespace sluice {
 ViewWindow::ViewWindow(ConsoleView *view, FilterMemory *memory)
     : m_view(view), m_filterField(new FilterField), m_levels(new LevelToggles)
 {
-    setWindowIcon(applicationIcon());
     setAttribute(Qt::WA_QuitOnClose, false);
     setContextMenuPolicy(Qt::NoContextMenu);
     resize(900, 560);
