@@ -15,6 +15,8 @@ namespace {
 constexpr std::uint64_t firstRegionBytes = std::uint64_t{512} << 10;
 constexpr std::size_t firstPageBytes = std::size_t{64} << 10;
 constexpr std::uint64_t regionBytes = std::uint64_t{8} << 20;
+/// Worth a second thread.
+constexpr std::size_t manyPages = 16;
 constexpr auto lookInterval = std::chrono::milliseconds(250);
 
 } // namespace
@@ -198,11 +200,24 @@ void LogFile::summarizePages()
     if (!m_options.summarize)
         return;
     const std::shared_ptr<const PageList> list = m_list;
-    for (; m_firstUnsummarized < list->pages.size() && !m_cancelled.load(); ++m_firstUnsummarized) {
-        static_cast<const LogFilePage &>(*list->pages[m_firstUnsummarized]).summarize();
-        if (m_firstUnsummarized % 16 == 15)
-            wake();
+    const std::size_t end = list->pages.size();
+    std::atomic<std::size_t> next{m_firstUnsummarized};
+    const auto work = [&] {
+        for (std::size_t i; !m_cancelled.load() && (i = next.fetch_add(1)) < end;) {
+            static_cast<const LogFilePage &>(*list->pages[i]).summarize();
+            if (i % 16 == 15)
+                wake();
+        }
+    };
+    if (end - m_firstUnsummarized > manyPages) {
+        std::thread helper(work);
+        work();
+        helper.join();
+    } else {
+        work();
     }
+    if (!m_cancelled.load())
+        m_firstUnsummarized = end;
 }
 
 void LogFile::grow(std::uint64_t size)
