@@ -1,6 +1,7 @@
 #include "format/Formatter.h"
 
 #include "base/CalendarTime.h"
+#include "base/ThreadSlot.h"
 #include "format/BraceFormat.h"
 #include "format/DollarFormat.h"
 #include "format/FormatValidation.h"
@@ -48,8 +49,8 @@ struct Scratch
 
 Scratch &scratch()
 {
-    static thread_local Scratch scratch;
-    return scratch;
+    static const PerThread<Scratch> scratches;
+    return scratches.get();
 }
 
 /// "%03d" % msecs
