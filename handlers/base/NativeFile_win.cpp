@@ -1,6 +1,7 @@
 #include "base/NativeFile.h"
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <utility>
 #include <windows.h>
@@ -42,6 +43,14 @@ Error failure(const char *what, const std::string &path, DWORD code)
 {
     return Error{std::string("Cannot ") + what + " " + path + ": " + reason(code) + "."};
 }
+
+/// FILE_DISPOSITION_INFO_EX, which MinGW's headers do not have for every Windows.
+struct PosixDisposition
+{
+    ULONG flags;
+};
+constexpr ULONG posixDelete = 0x1 | 0x2; // FILE_DISPOSITION_FLAG_DELETE, FILE_DISPOSITION_FLAG_POSIX_SEMANTICS
+constexpr auto posixDispositionClass = static_cast<FILE_INFO_BY_HANDLE_CLASS>(21); // FileDispositionInfoEx
 
 HANDLE handleOf(std::intptr_t handle) { return reinterpret_cast<HANDLE>(handle); }
 
@@ -223,8 +232,27 @@ Status rename(const std::string &from, const std::string &to)
 
 Status remove(const std::string &path)
 {
-    if (!DeleteFileW(wide(path).c_str()))
+    const std::wstring name = wide(path);
+    // Where somebody still has it open, DeleteFile would leave the name there until the last one closes it.
+    const HANDLE handle =
+        CreateFileW(name.c_str(), DELETE, shareAll, nullptr, OPEN_EXISTING, FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+    if (handle == INVALID_HANDLE_VALUE)
         return failure("remove", path, GetLastError());
+    PosixDisposition now{posixDelete};
+    const bool isGone = SetFileInformationByHandle(handle, posixDispositionClass, &now, sizeof now) != 0;
+    CloseHandle(handle);
+    if (isGone)
+        return {};
+    // A file system, or a Windows before 10, that cannot do that: it has to be another's name.
+    static std::atomic<unsigned> number{0};
+    const std::wstring away = name + L".removed-" + std::to_wstring(GetCurrentProcessId()) + L"-" + std::to_wstring(++number);
+    const bool isAway = MoveFileExW(name.c_str(), away.c_str(), 0) != 0;
+    if (!DeleteFileW(isAway ? away.c_str() : name.c_str())) {
+        const DWORD code = GetLastError();
+        if (isAway)
+            MoveFileExW(away.c_str(), name.c_str(), 0);
+        return failure("remove", path, code);
+    }
     return {};
 }
 

@@ -1,3 +1,4 @@
+#include "base/FileReader.h"
 #include "base/NativeFile.h"
 
 #include "support/SystemWords.h"
@@ -54,6 +55,20 @@ private Q_SLOTS:
         QVERIFY(NativeFile::open(path, NativeFile::Mode::Append)->write("old").status.ok());
         QVERIFY(NativeFile::open(path, NativeFile::Mode::Truncate)->write("new!").status.ok());
         QCOMPARE(contentOf(path), std::string("new!"));
+    }
+
+    void removedNameIsFreeAtOnceWhoeverStillReadsTheFile()
+    {
+        const std::string path = m_dir.filePath(QStringLiteral("removed")).toStdString();
+        QVERIFY(NativeFile::open(path, NativeFile::Mode::Create)->write("old").status.ok());
+        const auto reader = FileReader::open(path);
+        QVERIFY(files::remove(path).ok());
+        QVERIFY(!files::exists(path));
+        QVERIFY(NativeFile::open(path, NativeFile::Mode::Create)->write("new").status.ok());
+        std::string text(3, ' ');
+        QCOMPARE(reader->readAt(0, text).value(), 3u);
+        QCOMPARE(text, std::string("old"));
+        QCOMPARE(contentOf(path), std::string("new"));
     }
 
     void saysWhatFailedAndWhere()
