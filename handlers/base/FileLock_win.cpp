@@ -7,6 +7,15 @@
 
 namespace sluice {
 
+namespace {
+
+Error failure(const std::string &path, DWORD code)
+{
+    return Error{"Cannot lock " + path + ": " + std::system_category().message(static_cast<int>(code)) + "."};
+}
+
+} // namespace
+
 FileLock::~FileLock()
 {
     if (m_handle != none)
@@ -23,16 +32,24 @@ FileLock &FileLock::operator=(FileLock &&other) noexcept
 
 Result<std::optional<FileLock>> FileLock::acquire(const std::string &path)
 {
-    // Nobody else may open it while it is open here.
+    // A byte far behind its end is locked, so that others can still look at the file and copy it; and whoever does so for a
+    // moment, a virus scanner or a backup, is not taken for its holder.
+    constexpr DWORD place = 0x40000000;
     const std::filesystem::path native(std::u8string(path.begin(), path.end()));
-    const HANDLE handle = CreateFileW(native.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_ALWAYS,
+    const HANDLE handle = CreateFileW(native.c_str(), GENERIC_READ | GENERIC_WRITE,
+                                      FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_ALWAYS,
                                       FILE_ATTRIBUTE_NORMAL, nullptr);
-    if (handle != INVALID_HANDLE_VALUE)
-        return std::optional(FileLock(reinterpret_cast<std::intptr_t>(handle)));
+    if (handle == INVALID_HANDLE_VALUE)
+        return failure(path, GetLastError());
+    FileLock lock(reinterpret_cast<std::intptr_t>(handle));
+    OVERLAPPED range{};
+    range.Offset = place;
+    if (LockFileEx(handle, LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &range))
+        return std::optional(std::move(lock));
     const DWORD code = GetLastError();
-    if (code == ERROR_SHARING_VIOLATION)
+    if (code == ERROR_LOCK_VIOLATION || code == ERROR_IO_PENDING)
         return std::optional<FileLock>();
-    return Error{"Cannot lock " + path + ": " + std::system_category().message(static_cast<int>(code)) + "."};
+    return failure(path, code);
 }
 
 } // namespace sluice

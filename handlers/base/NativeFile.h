@@ -104,6 +104,10 @@ struct PathParts
     std::string name;
 };
 PathParts split(const std::string &path);
+/// What may stand between the names of a path: "/", and on Windows "\\" too.
+extern const std::string_view separators;
+/// Whether names are the same file's that differ in capitals alone: on Windows.
+extern const bool ignoresCase;
 /// Python's os.path.abspath: by the working directory, without "." and "..", links not followed.
 std::string absolute(const std::string &path);
 

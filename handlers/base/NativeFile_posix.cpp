@@ -129,6 +129,9 @@ Status NativeFile::close()
 
 namespace files {
 
+const std::string_view separators = "/";
+const bool ignoresCase = false;
+
 bool exists(const std::string &path)
 {
     struct stat status;

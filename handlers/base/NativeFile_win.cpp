@@ -182,6 +182,9 @@ Status NativeFile::close()
 
 namespace files {
 
+const std::string_view separators = "/\\";
+const bool ignoresCase = true;
+
 bool exists(const std::string &path)
 {
     // Whether a device has attributes differs between them; that it is there, opening it tells.
@@ -287,7 +290,7 @@ Result<std::vector<std::string>> names(const std::string &directory)
 
 PathParts split(const std::string &path)
 {
-    const std::size_t slash = path.find_last_of("/\\");
+    const std::size_t slash = path.find_last_of(separators);
     if (slash == std::string::npos)
         return {"", path};
     const bool root = slash == 0 || path[slash - 1] == ':';

@@ -91,7 +91,7 @@ Result<FileHandler::Options> fileOptions(const FileConfig &config, const std::st
     return options;
 }
 
-std::string fileName(const std::string &path) { return path.substr(path.find_last_of('/') + 1); }
+std::string fileName(const std::string &path) { return files::split(path).name; }
 
 namespace nodes {
 

@@ -8,6 +8,10 @@ namespace sluice {
 
 namespace {
 
+bool isSeparator(char c) { return files::separators.find(c) != std::string_view::npos; }
+
+char folded(char c) { return files::ignoresCase && c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 bool isWild(std::string_view name) { return name.find_first_of("*?[") != std::string_view::npos; }
 
 /// A class at the front of `pattern`, "[a-z]" or "[!0-9]"; its length, 0 if it is none.
@@ -24,8 +28,8 @@ std::size_t classAt(std::string_view pattern, char c, bool &isIn)
             to = pattern[at + 2];
             at += 2;
         }
-        isIn = isIn || (static_cast<unsigned char>(from) <= static_cast<unsigned char>(c) &&
-                        static_cast<unsigned char>(c) <= static_cast<unsigned char>(to));
+        const auto code = static_cast<unsigned char>(folded(c));
+        isIn = isIn || (static_cast<unsigned char>(folded(from)) <= code && code <= static_cast<unsigned char>(folded(to)));
         ++at;
     }
     isIn = isIn != isNot;
@@ -39,7 +43,7 @@ PathPattern::PathPattern(const std::string &path) : m_text(path)
     std::size_t begin = 0;
     std::string root;
     while (begin < path.size()) {
-        const std::size_t slash = std::min(path.find('/', begin), path.size());
+        const std::size_t slash = std::min(path.find_first_of(files::separators, begin), path.size());
         const std::string name = path.substr(begin, slash - begin);
         m_hasWildcards = m_hasWildcards || isWild(name);
         if (m_hasWildcards)
@@ -66,7 +70,7 @@ bool PathPattern::matches(std::string_view pattern, std::string_view name)
         if (p < pattern.size() && pattern[p] == '*') {
             star = p++;
             starName = n;
-        } else if (length ? isIn : p < pattern.size() && (pattern[p] == '?' || pattern[p] == name[n])) {
+        } else if (length ? isIn : p < pattern.size() && (pattern[p] == '?' || folded(pattern[p]) == folded(name[n]))) {
             p += length ? length : 1;
             ++n;
         } else if (star != std::string_view::npos) {
@@ -96,11 +100,12 @@ std::string PathPattern::escaped(std::string_view path)
 std::vector<std::string> PathPattern::below(std::size_t names, std::size_t most) const
 {
     std::vector<std::string> found = {m_root};
+    const char separator = m_root.empty() ? '/' : m_root.back();
     for (std::size_t i = 0; i < names; ++i) {
         const std::string &pattern = m_names[i];
         std::vector<std::string> next;
         for (const std::string &directory : found) {
-            const std::string prefix = directory.ends_with('/') || directory.empty() ? directory : directory + '/';
+            const std::string prefix = directory.empty() || isSeparator(directory.back()) ? directory : directory + separator;
             if (!isWild(pattern)) {
                 if (files::exists(prefix + pattern))
                     next.push_back(prefix + pattern);

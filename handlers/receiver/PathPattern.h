@@ -7,7 +7,8 @@
 
 namespace sluice {
 
-/// A path with wildcards as shells have them: * and ? and [a-z] within a name, in directories too. UTF-8; "/" between names.
+/// A path with wildcards as shells have them: * and ? and [a-z] within a name, in directories too. UTF-8; between names what
+/// the system has there (files::separators).
 class PathPattern
 {
 public:
@@ -23,7 +24,7 @@ public:
     /// The directories in which names are looked for that are there now.
     std::vector<std::string> directories(std::size_t most) const;
 
-    /// Whether a name is meant. A name that begins with a dot is so only by a pattern that does.
+    /// Whether a name is meant, on Windows in whatever capitals (of ASCII). A name that begins with a dot is so only by a pattern that does.
     static bool matches(std::string_view pattern, std::string_view name);
 
     /// A pattern that means this path alone.

@@ -96,7 +96,7 @@ const NodeType &ProgramReceiver()
                            return text.error();
                        using Made = sluice::ProgramReceiver;
                        Made::Options options;
-                       const bool isPath = config.program.find('/') != std::string::npos;
+                       const bool isPath = config.program.find_first_of(files::separators) != std::string::npos;
                        options.command = {isPath ? context.resolve(config.program) : config.program, config.arguments,
                                           context.resolve(config.directory.text), config.environment};
                        options.restart = config.restart == "always"      ? Made::Restart::Always

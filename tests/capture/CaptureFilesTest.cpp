@@ -179,9 +179,9 @@ private Q_SLOTS:
 
     void oldestFilesGoWhenTheyTakeMoreThanTheyMay()
     {
-        CaptureSnapshot early;
         std::uint64_t firstRow = 0;
         {
+            CaptureSnapshot early;
             Capture capture(smallPages());
             Capture::Disk disk = smallFiles(m_files->path());
             disk.maxBytes = 64 * 1024;
