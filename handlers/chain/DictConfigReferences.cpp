@@ -1,11 +1,57 @@
 #include "chain/DictConfigReferences.h"
 
+#include "format/UnicodeClass.h"
+
 #include <QJsonArray>
-#include <QRegularExpression>
 
 namespace sluice {
 
 namespace {
+
+/// Length of the word, of whatever script, that `way` goes on with.
+qsizetype wordAt(QStringView way)
+{
+    qsizetype length = 0;
+    while (length < way.size()) {
+        char32_t c = way[length].unicode();
+        const bool isPair = way[length].isHighSurrogate() && length + 1 < way.size() && way[length + 1].isLowSurrogate();
+        if (isPair)
+            c = QChar::surrogateToUcs4(way[length], way[length + 1]);
+        if (!python::isWordCharacter(c))
+            break;
+        length += isPair ? 2 : 1;
+    }
+    return length;
+}
+
+/// Takes a step of the way off its front: ".name", "[name]" or, where nothing stands before it, "name"; spaces may be between.
+/// None if it goes on otherwise.
+QString takeStep(QStringView &way, bool isFirst)
+{
+    QStringView rest = way;
+    const bool isIndex = rest.startsWith(u'[');
+    if (isIndex || rest.startsWith(u'.'))
+        rest = rest.sliced(1);
+    else if (!isFirst)
+        return {};
+    const auto skipSpaces = [&] {
+        while (!rest.isEmpty() && rest.front().isSpace())
+            rest = rest.sliced(1);
+    };
+    skipSpaces();
+    const QStringView name = rest.first(wordAt(rest));
+    rest = rest.sliced(name.size());
+    skipSpaces();
+    if (isIndex) {
+        if (!rest.startsWith(u']'))
+            return {};
+        rest = rest.sliced(1);
+        skipSpaces();
+    }
+    if (!name.isEmpty())
+        way = rest;
+    return name.toString();
+}
 
 class ReferenceResolver
 {
@@ -39,23 +85,17 @@ private:
 
     QJsonValue follow(const QString &reference, const std::string &path, int depth)
     {
-        static const QRegularExpression step(
-            QStringLiteral(R"((?:^|\.)\s*(\w+)\s*|\[\s*(\w+)\s*\]\s*)"), QRegularExpression::UseUnicodePropertiesOption);
         if (depth >= maxDepth || ++m_steps > maxSteps)
             return fail(reference, path, "leads in a circle");
-        const QString way = reference.mid(6);
+        QStringView way = QStringView(reference).sliced(6);
         QJsonValue at = m_config;
-        qsizetype position = 0;
-        while (position < way.size()) {
-            const auto match = step.match(way, position, QRegularExpression::NormalMatch,
-                                          QRegularExpression::AnchorAtOffsetMatchOption);
-            if (!match.hasMatch())
+        for (bool isFirst = true; !way.isEmpty(); isFirst = false) {
+            const QString key = takeStep(way, isFirst);
+            if (key.isEmpty())
                 return fail(reference, path, "cannot be read");
-            const QString key = match.captured(1).isNull() ? match.captured(2) : match.captured(1);
             at = at.isArray() ? at.toArray().at(key.toInt()) : at.toObject().value(key);
             if (at.isUndefined())
                 return fail(reference, path, "leads nowhere");
-            position = match.capturedEnd();
         }
         return resolve(at, path, depth + 1);
     }

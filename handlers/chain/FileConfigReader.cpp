@@ -5,7 +5,6 @@
 #include "chain/PythonLiteral.h"
 
 #include <QJsonArray>
-#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
@@ -23,6 +22,22 @@ QString classPath(const QString &name)
 }
 
 QString keyOf(std::string_view name) { return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size())); }
+
+/// Names of ASCII with dots between them. No QRegularExpression here, nor in anything else that may run on a thread other than
+/// the window's: with MinGW, Qt 6.4 keeps its stack in a thread_local, which is destroyed after its memory has been freed.
+bool isDottedName(QStringView text)
+{
+    const auto isName = [](QStringView name) {
+        const auto isLetter = [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_'; };
+        return !name.isEmpty() && isLetter(name.front()) &&
+               std::ranges::all_of(name, [&](QChar c) { return isLetter(c) || (c >= u'0' && c <= u'9'); });
+    };
+    for (const QStringView name : text.tokenize(u'.')) {
+        if (!isName(name))
+            return false;
+    }
+    return true;
+}
 
 class FileConfigReader
 {
@@ -161,10 +176,9 @@ private:
     void readHandler(const QString &name, const QString &section)
     {
         const QString klass = classPath(value(section, QStringLiteral("class")));
-        static const QRegularExpression dotted(QStringLiteral(R"(^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$)"));
         QJsonObject handler;
         std::string reason;
-        if (dotted.match(klass).hasMatch())
+        if (isDottedName(klass))
             readArguments(section, pythonHandlerAt(klass), handler, reason);
         else
             reason = "Its class is an expression, which is not evaluated here.";
@@ -288,9 +302,12 @@ private:
 
 bool looksLikeFileConfig(const QString &text)
 {
-    static const QRegularExpression header(QStringLiteral(R"(^\s*\[(loggers|handlers|formatters)\])"),
-                                           QRegularExpression::MultilineOption);
-    return header.match(text).hasMatch();
+    for (const QStringView line : QStringView(text).tokenize(u'\n')) {
+        const QStringView start = line.trimmed();
+        if (start.startsWith(u"[loggers]") || start.startsWith(u"[handlers]") || start.startsWith(u"[formatters]"))
+            return true;
+    }
+    return false;
 }
 
 DictConfig readFileConfig(const QString &text, const std::map<QString, QString> &defaults)

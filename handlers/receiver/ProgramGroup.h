@@ -5,18 +5,34 @@
 
 class QProcess;
 
-/// What differs between systems in running a program with all that it starts.
-namespace sluice::programGroup {
+namespace sluice {
 
-/// Makes a program that has not been started yet begin a group of its own, to which its children belong.
-void prepare(QProcess &process);
+/// A program with all that it starts: a process group, and on Windows a job. Used by one thread. What still runs when it goes,
+/// runs on.
+class ProgramGroup
+{
+public:
+    ProgramGroup();
+    ~ProgramGroup();
+    ProgramGroup(const ProgramGroup &) = delete;
+    ProgramGroup &operator=(const ProgramGroup &) = delete;
 
-/// Asks the program, and its group where there is one, to end.
-void terminate(QProcess &process, std::int64_t id);
-/// Ends it at once. What is left of the group is ended too, though the program itself may be gone.
-void kill(QProcess &process, std::int64_t id);
+    /// Makes a program that has not been started yet the first of this group.
+    void prepare(QProcess &process);
+    /// It has been started.
+    void setStarted(const QProcess &process);
 
-/// How a program ended, in words behind its name: "exited with 3", "was ended by signal 9".
-std::string ending(bool hasCrashed, int code);
+    /// Asks the program, and its group where they can hear it, to end: SIGTERM; on Windows Ctrl+Break, and closing its windows.
+    void terminate(QProcess &process);
+    /// Ends it at once. What is left of the group is ended too, though the program itself may be gone.
+    void kill(QProcess &process);
 
-} // namespace sluice::programGroup
+    /// How a program ended, in words behind its name: "exited with 3", "was ended by signal 9".
+    static std::string ending(bool hasCrashed, int code);
+
+private:
+    std::int64_t m_id = 0; ///< of the first process
+    std::intptr_t m_job = 0; ///< on Windows
+};
+
+} // namespace sluice

@@ -5,30 +5,35 @@
 #include <csignal>
 #include <unistd.h>
 
-namespace sluice::programGroup {
+namespace sluice {
 
-void prepare(QProcess &process)
+ProgramGroup::ProgramGroup() = default;
+ProgramGroup::~ProgramGroup() = default;
+
+void ProgramGroup::prepare(QProcess &process)
 {
     process.setChildProcessModifier([] { ::setpgid(0, 0); });
 }
 
-void terminate(QProcess &, std::int64_t id)
+void ProgramGroup::setStarted(const QProcess &process) { m_id = process.processId(); }
+
+void ProgramGroup::terminate(QProcess &)
 {
-    if (id > 0)
-        ::kill(static_cast<pid_t>(-id), SIGTERM);
+    if (m_id > 0)
+        ::kill(static_cast<pid_t>(-m_id), SIGTERM);
 }
 
-void kill(QProcess &process, std::int64_t id)
+void ProgramGroup::kill(QProcess &process)
 {
-    if (id > 0)
-        ::kill(static_cast<pid_t>(-id), SIGKILL);
+    if (m_id > 0)
+        ::kill(static_cast<pid_t>(-m_id), SIGKILL);
     if (process.state() != QProcess::NotRunning)
         process.kill();
 }
 
-std::string ending(bool hasCrashed, int code)
+std::string ProgramGroup::ending(bool hasCrashed, int code)
 {
     return (hasCrashed ? "was ended by signal " : "exited with ") + std::to_string(code);
 }
 
-} // namespace sluice::programGroup
+} // namespace sluice

@@ -1,6 +1,5 @@
 #include "receiver/ProgramRun.h"
 
-#include "receiver/ProgramGroup.h"
 #include "wire/RecordBuilder.h"
 
 #include <QProcessEnvironment>
@@ -61,7 +60,8 @@ Status ProgramRun::start()
     QStringList arguments;
     for (const std::string &argument : m_options.command.arguments)
         arguments << qt(argument);
-    programGroup::prepare(*m_process);
+    m_group = std::make_unique<ProgramGroup>();
+    m_group->prepare(*m_process);
 
     for (Channel &channel : m_channels) {
         channel.stream = m_makeStream(channel.channel);
@@ -77,6 +77,7 @@ Status ProgramRun::start()
         m_process.reset();
         return Error{"The program " + m_options.command.program + " cannot be started: " + reason + "."};
     }
+    m_group->setStarted(*m_process);
     m_id = m_process->processId();
     m_started = std::chrono::steady_clock::now();
     return {};
@@ -89,13 +90,13 @@ void ProgramRun::stop()
     if (!m_process)
         return;
     if (m_process->state() != QProcess::NotRunning) {
-        programGroup::terminate(*m_process, m_id);
+        m_group->terminate(*m_process);
         if (!m_process->waitForFinished(int(m_options.killDelay.count()))) {
-            programGroup::kill(*m_process, m_id);
+            m_group->kill(*m_process);
             m_process->waitForFinished(int(m_options.killDelay.count()));
         }
     }
-    programGroup::kill(*m_process, m_id);
+    m_group->kill(*m_process);
     flushAll();
     m_process.reset();
 }
@@ -189,7 +190,7 @@ void ProgramRun::report(int code, bool hasCrashed, const std::string &whatNext)
     };
     set(Attribute::Name, Value::text("sluice.program"));
     set(Attribute::Msg,
-        Value::text(arena.copy(m_options.name + " " + programGroup::ending(hasCrashed, code) + whatNext)));
+        Value::text(arena.copy(m_options.name + " " + ProgramGroup::ending(hasCrashed, code) + whatNext)));
     set(Attribute::Levelno, Value::integer(isFailure ? level::Error : level::Info));
     set(Attribute::Process, Value::integer(m_id));
     const std::span<Field> extra = arena.allocateArray<Field>(1);

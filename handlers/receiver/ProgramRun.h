@@ -1,5 +1,6 @@
 #pragma once
 
+#include "receiver/ProgramGroup.h"
 #include "receiver/Receiver.h"
 #include "receiver/TextStream.h"
 
@@ -73,6 +74,7 @@ private:
     RecordSink &m_sink;
     const Options m_options;
     const MakeStream m_makeStream;
+    std::unique_ptr<ProgramGroup> m_group; ///< of the present run
     std::unique_ptr<QProcess> m_process;
     Channel m_channels[2];
     QTimer m_pause; ///< before it is started again

@@ -195,10 +195,19 @@ private Q_SLOTS:
         QCOMPARE(places(read("{'version': 1, 'handlers': {" + handlers + "}, 'filters': {" + filters + "}, 'loggers': {" + filters + "}}")), std::string("$ "));
     }
 
+    void referencesIntoTheDictionaryAreFollowed_data()
+    {
+        QTest::addColumn<QByteArray>("way");
+        for (const char *way : {"levels[1].of", "levels [ 1 ] . of ", " levels[1][of]", ".levels[1].of", "[levels][1].of",
+                                "stra\xC3\x9F""e.\xF0\x9D\x95\x92_1"})
+            QTest::newRow(way) << QByteArray(way);
+    }
+
     void referencesIntoTheDictionaryAreFollowed()
     {
-        const Configuration configuration = read("{'version': 1, 'levels': ['DEBUG', {'of': 'ERROR'}], "
-            "'handlers': {'h': {'class': 'logging.NullHandler', 'level': 'cfg://levels[1].of'}}}");
+        QFETCH(QByteArray, way);
+        const Configuration configuration = read("{'version': 1, 'levels': ['DEBUG', {'of': 'ERROR'}], 'stra\xC3\x9F""e': {'\xF0\x9D\x95\x92_1': 'ERROR'}, "
+            "'handlers': {'h': {'class': 'logging.NullHandler', 'level': 'cfg://" + way.toStdString() + "'}}}");
         QCOMPARE(places(configuration), std::string());
         QCOMPARE(configuration.chain.node("h")->params.value(u"level").toString(), QStringLiteral("ERROR"));
     }
@@ -206,7 +215,9 @@ private Q_SLOTS:
     void referencesThatLeadNowhereOrInACircleAreProblems()
     {
         for (const char *json : {"{'version': 1, 'a': 'cfg://b', 'b': 'cfg://a'}", "{'version': 1, 'a': 'cfg://b.c'}",
-                                 "{'version': 1, 'a': 'cfg://[['}",
+                                 "{'version': 1, 'a': 'cfg://[['}", "{'version': 1, 'b': {'c': 1}, 'a': 'cfg://b c'}",
+                                 "{'version': 1, 'b': {'c': 1}, 'a': 'cfg://b[c'}", "{'version': 1, 'b': {'c': 1}, 'a': 'cfg://b..c'}",
+                                 "{'version': 1, 'b': {'c': 1}, 'a': 'cfg://b.'}", "{'version': 1, 'b': {'c': 1}, 'a': 'cfg://b-c'}",
                                  "{'version': 1, 'a': ['cfg://a','cfg://a','cfg://a','cfg://a','cfg://a','cfg://a']}"})
             QVERIFY2(places(read(json)).starts_with("$.a"), json);
     }
