@@ -172,6 +172,7 @@ void SourceList::contextMenuEvent(QContextMenuEvent *event)
                     shown ? tr("&Mute") : tr("&Show"), this,
                     [this, source, shown] { Q_EMIT muteRequested(source, shown); });
     menu->addAction(tr("Show &all sources"), this, &SourceList::allRequested);
+    Q_EMIT menuOpening(menu, source);
     menu->popup(event->reason() == QContextMenuEvent::Keyboard
                     ? viewport()->mapToGlobal(visualRect(index).bottomLeft())
                     : event->globalPos());

@@ -2,6 +2,8 @@
 
 #include <QListView>
 
+class QMenu;
+
 namespace sluice {
 
 class SourceListModel;
@@ -23,6 +25,8 @@ Q_SIGNALS:
     /// Show only this; the same again: show all.
     void aloneRequested(quint32 source);
     void allRequested();
+    /// Of a source: what else can be done with it goes there.
+    void menuOpening(QMenu *menu, quint32 source);
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;

@@ -155,6 +155,8 @@ QVariant SourceListModel::data(const QModelIndex &index, int role) const
     const QString title = nameOf(m_capture->sources(), number(index));
     const auto where = [&] {
         QStringList parts;
+        if (const auto state = m_states.find(std::string(name.receiver)); state != m_states.end())
+            parts << state->second;
         if (!name.peer.empty() && title != words::fromUtf8(name.peer, 200))
             parts << words::fromUtf8(name.peer, 200);
         if (!name.receiver.empty())

@@ -5,8 +5,10 @@
 #include <QAbstractListModel>
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace sluice {
@@ -32,6 +34,9 @@ public:
 
     /// Shows another store's from now on.
     void setStore(std::shared_ptr<const RecordStore> store);
+    const std::shared_ptr<const RecordStore> &store() const { return m_capture; }
+    /// How sources are that do not run, in a word, by their receivers.
+    void setStates(std::map<std::string, QString> states) { m_states = std::move(states); }
 
     /// A few times a second. `now`: of a clock that only goes forward.
     void refresh(std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now());
@@ -62,6 +67,7 @@ private:
 
     std::shared_ptr<const RecordStore> m_capture;
     std::vector<Item> m_items; ///< by number in SourceNames
+    std::map<std::string, QString> m_states;
     std::set<std::uint32_t> m_alone;
     std::set<std::uint32_t> m_muted;
     std::chrono::steady_clock::time_point m_rated;

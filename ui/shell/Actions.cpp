@@ -16,6 +16,10 @@ Actions::Actions(QObject *parent) : QObject(parent)
 {
     open = add(tr("&Open…"), QStringLiteral("open"), {QKeySequence::Open});
     open->setToolTip(tr("Open a project, a Python logging configuration, a log or a saved capture (Ctrl+O)"));
+    followFile = add(tr("&Follow file…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
+    runProgram = add(tr("R&un program…"), {}, {QKeySequence(Qt::CTRL | Qt::Key_R)});
+    format = add(tr("Text for&mat…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)});
+    saveCapture = add(tr("Save &capture as…"), QStringLiteral("save"), {QKeySequence::Save});
     saveAs = add(tr("Save project &as…"), QStringLiteral("save"),
                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     quit = add(tr("&Quit"), QStringLiteral("quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});
@@ -64,7 +68,11 @@ void Actions::fillMenuBar(QMenuBar &bar, QMenu *recentFiles, ViewActions &views)
     file->addAction(open);
     file->addMenu(recentFiles);
     file->addSeparator();
-    file->addActions({saveAs, views.exportRecords});
+    file->addActions({followFile, runProgram});
+    file->addSeparator();
+    file->addAction(format);
+    file->addSeparator();
+    file->addActions({saveCapture, saveAs, views.exportRecords});
     file->addSeparator();
     file->addAction(quit);
 

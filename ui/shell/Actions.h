@@ -34,6 +34,10 @@ public:
     void setCompact(bool compact);
 
     QAction *open;
+    QAction *followFile;
+    QAction *runProgram;
+    QAction *format;
+    QAction *saveCapture;
     QAction *saveAs;
     QAction *quit;
     QAction *listen;

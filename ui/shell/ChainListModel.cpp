@@ -24,9 +24,9 @@ void ChainListModel::refresh(const std::vector<std::shared_ptr<Session::Run>> &r
     for (std::size_t i = 0; i < runs.size(); ++i) {
         for (const NodeStatus &status : statuses[i].nodes) {
             const ChainNode *node = runs[i]->chain.node(status.id);
-            // The console of a log file is the console that stands above already.
+            // The console of a source is the console that stands above already.
             if (!node ||
-                (runs[i]->kind == Session::Run::Kind::LogFile && node->type->kind() != NodeKind::Receiver))
+                (runs[i]->kind == Session::Run::Kind::Source && node->type->kind() != NodeKind::Receiver))
                 continue;
             Item item;
             item.id = QString::fromStdString(status.id);

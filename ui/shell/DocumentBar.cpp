@@ -20,7 +20,7 @@ constexpr int progressWidth = 120;
 
 DocumentBar::DocumentBar(Document *document, QWidget *parent)
     : QFrame(parent), m_document(document), m_kind(new ElidedLabel), m_work(new QLabel), m_progress(new QProgressBar),
-      m_stop(new QToolButton), m_again(new QToolButton)
+      m_stop(new QToolButton), m_again(new QToolButton), m_format(new QToolButton)
 {
     setObjectName(QStringLiteral("viewBar"));
     setAccessibleName(tr("About the file"));
@@ -34,7 +34,7 @@ DocumentBar::DocumentBar(Document *document, QWidget *parent)
     m_progress->setTextVisible(false);
     m_progress->setRange(0, 100);
     m_progress->setFixedSize(progressWidth, 8);
-    for (QToolButton *button : {m_stop, m_again}) {
+    for (QToolButton *button : {m_stop, m_again, m_format}) {
         button->setObjectName(QStringLiteral("flat"));
         button->setIconSize(QSize(12, 12));
         button->setFocusPolicy(Qt::TabFocus);
@@ -44,9 +44,13 @@ DocumentBar::DocumentBar(Document *document, QWidget *parent)
     m_stop->setToolTip(tr("Stop here: what is known stays, and nothing more is read"));
     m_again->setText(tr("Read it all"));
     m_again->setAccessibleName(tr("Read the file after all"));
+    m_format->setText(tr("Format…"));
+    m_format->setAccessibleName(tr("Choose the format"));
+    m_format->setToolTip(tr("Read the file by another format (Ctrl+Shift+T)"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 2, 8, 2);
     layout->setSpacing(8);
+    layout->addWidget(m_format);
     layout->addWidget(m_kind, 1);
     layout->addWidget(m_work);
     layout->addWidget(m_progress);
@@ -54,6 +58,7 @@ DocumentBar::DocumentBar(Document *document, QWidget *parent)
     layout->addWidget(m_again);
     connect(m_stop, &QToolButton::clicked, document, &Document::stopWork);
     connect(m_again, &QToolButton::clicked, this, &DocumentBar::readAgainRequested);
+    connect(m_format, &QToolButton::clicked, this, &DocumentBar::formatRequested);
     connect(document, &Document::changed, this, &DocumentBar::refresh);
     refresh();
 }
@@ -80,6 +85,7 @@ void DocumentBar::refresh()
     m_kind->setToolTip(m_document->about());
     const Document::Work work = m_document->work();
     const bool works = work == Document::Work::Indexing || work == Document::Work::Counting;
+    m_format->setVisible(m_document->log());
     m_work->setText(workInWords());
     m_work->setVisible(work != Document::Work::None);
     m_progress->setVisible(work == Document::Work::Indexing && m_document->log());

@@ -22,12 +22,15 @@ public:
 
     QProgressBar *progress() const { return m_progress; }
     QToolButton *stopButton() const { return m_stop; }
+    QToolButton *formatButton() const { return m_format; }
     /// What goes on, in words; empty if nothing does.
     QString workInWords() const;
 
 Q_SIGNALS:
     /// It was stopped: the rest is to be read after all.
     void readAgainRequested();
+    /// Another format is wanted.
+    void formatRequested();
 
 private:
     void refresh();
@@ -38,6 +41,7 @@ private:
     QProgressBar *m_progress;
     QToolButton *m_stop;
     QToolButton *m_again;
+    QToolButton *m_format;
 };
 
 } // namespace sluice

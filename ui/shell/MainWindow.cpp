@@ -29,6 +29,7 @@
 #include "shell/Session.h"
 #include "shell/Settings.h"
 #include "shell/Sidebar.h"
+#include "shell/SourceCommands.h"
 #include "shell/SourceControls.h"
 #include "shell/StatusBar.h"
 #include "shell/ViewActions.h"
@@ -77,6 +78,7 @@ MainWindow::MainWindow(Session &session, Settings &settings)
       m_loggers(new LoggerTreeModel(session.capture(), this)), m_sources(new SourceListModel(session.capture(), this)),
       m_chain(new ChainListModel(this)), m_sidebar(new Sidebar(m_chain, m_sources, m_loggers)),
       m_sourceControls(new SourceControls(m_sidebar->sourceList(), m_sources, this)),
+      m_sourceCommands(new SourceCommands(session, settings, m_documents, m_sidebar, m_sources, this)),
       m_detailControls(new DetailControls(m_detail, session, settings, this)), m_banner(new ProblemBanner), m_status(new StatusBar),
       m_splitter(new QSplitter(Qt::Horizontal)), m_files(new FileCommands(session, settings, m_banner, this)),
       m_dropFrame(new DropFrame(this)),
@@ -146,6 +148,10 @@ void MainWindow::buildCentre()
 void MainWindow::connectActions()
 {
     connect(m_actions->open, &QAction::triggered, m_files, &FileCommands::chooseAndOpen);
+    connect(m_actions->followFile, &QAction::triggered, m_sourceCommands, &SourceCommands::followFiles);
+    connect(m_actions->runProgram, &QAction::triggered, m_sourceCommands, &SourceCommands::runProgram);
+    connect(m_actions->format, &QAction::triggered, this,
+            [this] { m_sourceCommands->chooseFormat(m_views->documentOf(console())); });
     connect(m_actions->saveAs, &QAction::triggered, m_files, &FileCommands::chooseAndSave);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions->listen, &QAction::triggered, &m_session, &Session::setRunning);
@@ -162,6 +168,7 @@ void MainWindow::connectActions()
         addAction(action);
     }
     m_views->setActions(everywhere);
+    connect(m_views, &Views::formatRequested, m_sourceCommands, &SourceCommands::chooseFormat);
     connect(m_views, &Views::added, this, &MainWindow::connectView);
     connect(m_views, &Views::currentChanged, this, &MainWindow::showView);
     connect(m_actions->pause, &QAction::triggered, this, [this](bool on) { console()->setFrozen(on); });
@@ -274,6 +281,7 @@ void MainWindow::poll()
     for (const std::shared_ptr<Session::Run> &run : runs)
         statuses.push_back(run->router->status());
     m_chain->refresh(runs, statuses);
+    m_sourceCommands->refresh(runs, statuses);
     // The status bar is that of the tabs, whatever window is in front.
     const std::shared_ptr<RecordStore> &shown = m_views->tabs()->current()->capture();
     m_status->refresh({shown->figures(), shown == m_session.capture(), m_session.capture()->endRow(), m_session.isBusy()},
@@ -282,6 +290,7 @@ void MainWindow::poll()
     m_sources->refresh();
     m_actions->listen->setChecked(m_session.isRunning());
     m_actions->listen->setEnabled(m_session.project() && !m_session.isBusy());
+    m_actions->format->setEnabled(m_views->documentOf(console())->log());
     m_actions->saveAs->setEnabled(m_session.project() != nullptr);
     updateHint(statuses);
 }

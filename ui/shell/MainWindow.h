@@ -30,6 +30,7 @@ class ProblemBanner;
 class Session;
 class Settings;
 class Sidebar;
+class SourceCommands;
 class SourceControls;
 class SourceListModel;
 class StatusBar;
@@ -58,6 +59,7 @@ public:
     FilterField *filterField() const { return m_filterField; }
     LevelToggles *levelToggles() const { return m_levels; }
     ProblemBanner *banner() const { return m_banner; }
+    SourceCommands *sourceCommands() const { return m_sourceCommands; }
     Sidebar *sidebar() const { return m_sidebar; }
 
 protected:
@@ -101,6 +103,7 @@ private:
     ChainListModel *m_chain;
     Sidebar *m_sidebar;
     SourceControls *m_sourceControls;
+    SourceCommands *m_sourceCommands;
     DetailControls *m_detailControls;
     ProblemBanner *m_banner;
     StatusBar *m_status;

@@ -19,22 +19,22 @@ namespace sluice {
 
 namespace {
 
-/// Logs that have been read to their end are listed until there are more than these.
-constexpr std::size_t maxLogFiles = 12;
+/// The oldest source is forgotten where there are more than these.
+constexpr std::size_t maxSources = 64;
 
 const QString standardInput = QStringLiteral("-");
 
 /// A run that shows what a receiver reads.
-std::shared_ptr<Session::Run> logFileRun(const QString &path, const char *receiver, const QJsonObject &params)
+std::shared_ptr<Session::Run> sourceRun(const QString &title, const QString &receiver, const QJsonObject &params,
+                                        const QString &directory)
 {
     auto run = std::make_shared<Session::Run>();
-    run->kind = Session::Run::Kind::LogFile;
-    run->title = path == standardInput ? Session::tr("Standard input") : QFileInfo(path).fileName();
-    run->path = path;
-    run->baseDirectory = QFileInfo(path).absolutePath().toStdString();
+    run->kind = Session::Run::Kind::Source;
+    run->title = title;
+    run->baseDirectory = directory.toStdString();
     ChainNode reader;
-    reader.id = run->title.toStdString();
-    reader.type = NodeRegistry::builtin().find(receiver);
+    reader.id = title.toStdString();
+    reader.type = NodeRegistry::builtin().find(receiver.toStdString());
     reader.params = params;
     ChainNode console;
     console.id = "console";
@@ -210,34 +210,85 @@ void Session::setRunning(bool running)
 void Session::open(const QStringList &paths)
 {
     for (const QString &path : paths) {
-        const QString absolute = path == standardInput ? path : QFileInfo(path).absoluteFilePath();
-        post([this, absolute] { openOne(absolute); });
+        if (path == standardInput)
+            addSource(tr("Standard input"), QStringLiteral("TextReceiver"), {}, QDir::currentPath());
+        else
+            post([this, absolute = QFileInfo(path).absoluteFilePath()] { openOne(absolute); });
     }
 }
 
-// On the session's thread.
-void Session::openLog(const QString &path, const char *receiver, const QJsonObject &params)
+void Session::addSource(const QString &title, const QString &receiver, const QJsonObject &params, const QString &directory)
 {
-    std::shared_ptr<Run> run = logFileRun(path, receiver, params);
+    // Records know their source by this name.
+    QString name = title;
+    const auto isTaken = [&](const QString &other) {
+        return std::ranges::any_of(m_sources, [&](const auto &run) { return run->title == other; }) ||
+               (m_project && m_project->chain.node(other.toStdString()));
+    };
+    for (int i = 2; isTaken(name) || m_startingSources.contains(name); ++i)
+        name = QStringLiteral("%1 %2").arg(title).arg(i);
+    std::shared_ptr<Run> run = sourceRun(name, receiver, params, directory);
     if (const Problems problems = run->chain.check(); !problems.empty()) {
-        report([this, path, problems] { Q_EMIT problemsFound(path, problems); });
+        Q_EMIT problemsFound(title, problems);
         return;
+    }
+    m_startingSources << name;
+    post([this, run] { startSource(run, nullptr); });
+}
+
+// On the session's thread.
+void Session::startSource(const std::shared_ptr<Run> &run, const std::shared_ptr<Run> &before)
+{
+    if (before) {
+        before->router->stop();
+        std::erase(m_started, before);
     }
     start(*run, m_capture);
     m_started.push_back(run);
-    report([this, run, path] {
-        addLogFile(run);
-        Q_EMIT opened(path);
+    report([this, run, before] {
+        m_startingSources.removeAll(run->title);
+        if (const auto place = std::ranges::find(m_sources, before); before && place != m_sources.end())
+            *place = run;
+        else
+            m_sources.push_back(run);
+        if (m_sources.size() > maxSources)
+            removeSource(m_sources.front());
+        Q_EMIT runsChanged();
     });
+}
+
+void Session::stopSource(const std::shared_ptr<Run> &run)
+{
+    post([this, run] {
+        run->router->stop();
+        report([this] { Q_EMIT runsChanged(); });
+    });
+}
+
+void Session::restartSource(const std::shared_ptr<Run> &run)
+{
+    auto again = std::make_shared<Run>();
+    again->kind = run->kind;
+    again->title = run->title;
+    again->path = run->path;
+    again->chain = run->chain;
+    again->baseDirectory = run->baseDirectory;
+    post([this, again, run] { startSource(again, run); });
+}
+
+void Session::removeSource(const std::shared_ptr<Run> &run)
+{
+    std::erase(m_sources, run);
+    post([this, run] {
+        run->router->stop();
+        std::erase(m_started, run);
+    });
+    Q_EMIT runsChanged();
 }
 
 // On the session's thread.
 void Session::openOne(const QString &path)
 {
-    if (path == standardInput) {
-        openLog(path, "TextReceiver", {});
-        return;
-    }
     QByteArray beginning;
     QFile file(path);
     const bool isReadable = file.open(QIODevice::ReadOnly);
@@ -310,26 +361,12 @@ void Session::release(std::shared_ptr<RecordStore> store)
     m_changed.notify_one();
 }
 
-void Session::addLogFile(std::shared_ptr<Run> run)
-{
-    m_logFiles.push_back(std::move(run));
-    if (m_logFiles.size() > maxLogFiles) {
-        const std::shared_ptr<Run> oldest = m_logFiles.front();
-        m_logFiles.erase(m_logFiles.begin());
-        post([this, oldest] {
-            oldest->router->stop();
-            std::erase(m_started, oldest);
-        });
-    }
-    Q_EMIT runsChanged();
-}
-
 std::vector<std::shared_ptr<Session::Run>> Session::runs() const
 {
     std::vector<std::shared_ptr<Run>> runs;
     if (m_project)
         runs.push_back(m_project);
-    runs.insert(runs.end(), m_logFiles.begin(), m_logFiles.end());
+    runs.insert(runs.end(), m_sources.begin(), m_sources.end());
     return runs;
 }
 

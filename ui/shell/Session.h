@@ -33,7 +33,7 @@ public:
     /// A chain that runs or has run.
     struct Run
     {
-        enum class Kind { Project, LogFile };
+        enum class Kind { Project, Source };
 
         ~Run();
 
@@ -76,7 +76,16 @@ public:
 
     /// Null before the first one has been started.
     const std::shared_ptr<Run> &project() const { return m_project; }
-    /// The project and the log files.
+    /// Receives from a source into the capture, beside the project: a receiver of that type with parameters, which is
+    /// called by its title.
+    void addSource(const QString &title, const QString &receiver, const QJsonObject &params, const QString &directory);
+    void stopSource(const std::shared_ptr<Run> &run);
+    /// Stops it if it runs, and starts it anew.
+    void restartSource(const std::shared_ptr<Run> &run);
+    /// Stops and forgets it; its records stay.
+    void removeSource(const std::shared_ptr<Run> &run);
+
+    /// The project and the sources.
     std::vector<std::shared_ptr<Run>> runs() const;
 
     /// Writes the project that runs.
@@ -100,13 +109,13 @@ private:
     void runProject(std::shared_ptr<Run> run);
     void startProject(std::shared_ptr<Run> run);
     void openOne(const QString &path);
-    void openLog(const QString &path, const char *receiver, const QJsonObject &params);
+    void startSource(const std::shared_ptr<Run> &run, const std::shared_ptr<Run> &before);
     void openStoreByReader(const QString &path);
-    void addLogFile(std::shared_ptr<Run> run);
 
     const std::shared_ptr<Capture> m_capture;
     std::shared_ptr<Run> m_project;
-    std::vector<std::shared_ptr<Run>> m_logFiles;
+    std::vector<std::shared_ptr<Run>> m_sources;
+    QStringList m_startingSources; ///< their titles
     bool m_running = false;
     int m_jobsPending = 0;
 

@@ -199,6 +199,7 @@ void ViewTabs::openMenu(const QPoint &position)
     menu->addAction(tr("Move to own window"), this, [this, clicked, at = m_bar->mapToGlobal(position)] {
         Q_EMIT windowRequested(clicked, at);
     });
+    Q_EMIT menuOpening(menu, clicked);
     menu->addSeparator();
     menu->addAction(tr("Close"), this, [this, clicked] { Q_EMIT closeRequested(clicked); })
         ->setEnabled(count() > 1 || !clicked->file().isEmpty());

@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+class QMenu;
 class QStackedWidget;
 class QToolButton;
 
@@ -41,6 +42,8 @@ Q_SIGNALS:
     void newRequested();
     void closeRequested(ConsoleView *view);
     void windowRequested(ConsoleView *view, const QPoint &globalPosition);
+    /// Of a tab: what else can be done with its view goes there.
+    void menuOpening(QMenu *menu, ConsoleView *view);
     /// Of tabs, by hand.
     void moved();
 

@@ -15,6 +15,7 @@
 #include <QApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QMenu>
 #include <QWindow>
 
 #include <algorithm>
@@ -48,6 +49,11 @@ Views::Views(Documents *documents, Settings &settings, QObject *parent)
     connect(m_tabs, &ViewTabs::moved, &m_saving, qOverload<>(&QTimer::start));
     connect(m_tabs, &ViewTabs::newRequested, this, [this] { add({}); });
     connect(m_tabs, &ViewTabs::closeRequested, this, &Views::close);
+    connect(m_tabs, &ViewTabs::menuOpening, this, [this](QMenu *menu, ConsoleView *view) {
+        Document *document = documentOf(view);
+        if (document->log())
+            menu->addAction(tr("Format…"), this, [this, document] { Q_EMIT formatRequested(document); });
+    });
     connect(m_tabs, &ViewTabs::windowRequested, this, [this](ConsoleView *view, const QPoint &position) {
         if (ViewWindow *window = moveToWindow(view))
             window->move(position - QPoint(60, 12));
@@ -105,6 +111,7 @@ ConsoleView *Views::make(const ViewState &state)
                 [this, document] { m_documents->reopen(document, document->choice()); });
         auto *bar = new DocumentBar(document);
         view->addFoot(bar);
+        connect(bar, &DocumentBar::formatRequested, this, [this, document] { Q_EMIT formatRequested(document); });
         connect(bar, &DocumentBar::readAgainRequested, this,
                 [this, document] { m_documents->reopen(document, document->choice()); });
         view->setAbout(document->about());

@@ -69,6 +69,8 @@ Q_SIGNALS:
     /// A view was made; connect to it what the window has for views.
     void added(ConsoleView *view);
     void currentChanged(ConsoleView *view);
+    /// The format of a file is to be chosen.
+    void formatRequested(Document *document);
 
 private:
     ConsoleView *make(const ViewState &state);
