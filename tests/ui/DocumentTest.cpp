@@ -2,6 +2,7 @@
 #include "capture/SaveRecords.h"
 #include "console/DetailPane.h"
 #include "console/FilterField.h"
+#include "console/FollowPill.h"
 #include "console/LoggerTreeModel.h"
 #include "console/LoggerTreeView.h"
 #include "console/Marks.h"
@@ -126,9 +127,13 @@ private Q_SLOTS:
     {
         openLog(QStringLiteral("app.log"));
         QTRY_COMPARE(f().shown(), 3);
+        QTRY_COMPARE(documents()->files().front()->work(), Document::Work::None);
+        QVERIFY(!f().view()->pill()->isVisible()); // what was there is no news
         write(QStringLiteral("app.log"), "2026-10-11 22:14:18,123 - app.db - ERROR - again\n", QIODevice::Append);
         QTRY_COMPARE(f().shown(), 4);
         QTRY_COMPARE(f().cell(3, 3), QStringLiteral("again"));
+        QTRY_VERIFY(f().view()->pill()->isVisible());
+        QVERIFY2(f().view()->pill()->text().contains(QStringLiteral("1 new")), qPrintable(f().view()->pill()->text()));
     }
 
     void twoViewsOfAFileShareItsMarksAndTheLastOneLetsItGo()

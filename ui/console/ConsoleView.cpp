@@ -207,6 +207,13 @@ void ConsoleView::setEmptyPage(QWidget *page)
     updatePage();
 }
 
+void ConsoleView::setLoading(bool loading)
+{
+    m_isSettling = m_isSettling || m_isLoading || loading;
+    m_isLoading = loading;
+    m_clock->request();
+}
+
 void ConsoleView::addFoot(QWidget *bar) { layout()->addWidget(bar); }
 
 void ConsoleView::nextTimeFormat()
@@ -286,6 +293,9 @@ void ConsoleView::markStop()
 void ConsoleView::tick()
 {
     const bool more = m_model->refresh();
+    if (m_isSettling)
+        m_passedAtStop = m_model->passed();
+    m_isSettling = m_isLoading || (m_isSettling && more);
     updatePage();
     m_table->afterRefresh();
     m_navigator->refresh();
@@ -318,7 +328,9 @@ void ConsoleView::updatePage()
             (page == m_table ? static_cast<QWidget *>(m_table) : this)->setFocus();
     }
     m_strip->setVisible(page == m_table);
-    m_pill->setVisible(page == m_table || isFrozen());
+    // Of a file that is read at leisure there is nothing to tell before something is new.
+    const bool isAtLeisure = !m_file.path.isEmpty() && !isFollowing() && m_model->passed() <= m_passedAtStop;
+    m_pill->setVisible((page == m_table && !isAtLeisure) || isFrozen());
 }
 
 void ConsoleView::updatePill()

@@ -69,6 +69,8 @@ public:
     FrameClock *clock() const { return m_clock; }
     /// Shows this in place of the hint while there are no records. Takes it over.
     void setEmptyPage(QWidget *page);
+    /// While the store is being filled with what was there before, that is no news.
+    void setLoading(bool loading);
     /// Puts a bar below everything else. Takes it over.
     void addFoot(QWidget *bar);
     FollowPill *pill() const { return m_pill; }
@@ -132,6 +134,8 @@ private:
     QString m_name;
     ViewState::File m_file;
     QString m_about;
+    bool m_isLoading = false;
+    bool m_isSettling = false; ///< what was loaded last has not been looked at yet
     QTime m_stoppedAt;
     std::uint64_t m_passedAtStop = 0;
 };

@@ -29,6 +29,7 @@ struct Kind
     RecordTextOptions::Kind kind;
     const char *words;
     const char *suffix;
+    bool asCapture = false;
 };
 
 constexpr Kind kinds[] = {
@@ -36,19 +37,24 @@ constexpr Kind kinds[] = {
     {RecordTextOptions::Kind::JsonLines, QT_TRANSLATE_NOOP("sluice::ExportBar", "JSON lines"), "jsonl"},
     {RecordTextOptions::Kind::Csv, QT_TRANSLATE_NOOP("sluice::ExportBar", "CSV"), "csv"},
     {RecordTextOptions::Kind::Markdown, QT_TRANSLATE_NOOP("sluice::ExportBar", "Markdown"), "md"},
+    {RecordTextOptions::Kind::JsonLines, QT_TRANSLATE_NOOP("sluice::ExportBar", "Capture"), "capture", true},
 };
 
 } // namespace
 
 ExportBar::ExportBar(RecordTable *table, RecordTableModel *model, QWidget *parent)
     : ViewBar(tr("Export"), parent), m_table(table), m_model(model), m_export(new RecordExport(this)),
-      m_kind(new QComboBox), m_format(new QLineEdit(QLatin1String(RecordTextOptions::standardFormat))),
+      m_kind(new QComboBox), m_which(new QComboBox), m_format(new QLineEdit(QLatin1String(RecordTextOptions::standardFormat))),
       m_button(new QPushButton(tr("Export…"))), m_progress(new QProgressBar), m_words(new QLabel)
 {
     for (const Kind &kind : kinds)
         m_kind->addItem(tr(kind.words));
     m_kind->setObjectName(QStringLiteral("exportKind"));
     m_kind->setAccessibleName(tr("Export as"));
+    m_which->addItem(tr("What is shown"));
+    m_which->addItem(tr("All records"));
+    m_which->setObjectName(QStringLiteral("exportWhich"));
+    m_which->setAccessibleName(tr("Which records"));
     m_format->setObjectName(QStringLiteral("exportFormat"));
     m_format->setAccessibleName(tr("Format of a line"));
     m_format->setToolTip(tr("As Python's logging.Formatter takes it"));
@@ -61,6 +67,7 @@ ExportBar::ExportBar(RecordTable *table, RecordTableModel *model, QWidget *paren
     m_words->setAccessibleName(tr("What became of it"));
     m_words->setTextFormat(Qt::PlainText);
     row()->addWidget(m_kind);
+    row()->addWidget(m_which);
     row()->addWidget(m_format, 1);
     row()->addWidget(m_button);
     row()->addWidget(m_progress);
@@ -91,14 +98,27 @@ void ExportBar::open()
     m_kind->setFocus(Qt::ShortcutFocusReason);
 }
 
+void ExportBar::openForCapture()
+{
+    for (std::size_t i = 0; i < std::size(kinds); ++i) {
+        if (kinds[i].asCapture)
+            m_kind->setCurrentIndex(static_cast<int>(i));
+    }
+    m_which->setCurrentIndex(m_model->filter().isEmpty() ? 1 : 0);
+    open();
+    m_button->setFocus(Qt::ShortcutFocusReason);
+}
+
 void ExportBar::updateFields()
 {
     const bool running = m_export->isRunning();
-    const bool isText = kinds[m_kind->currentIndex()].kind == RecordTextOptions::Kind::Text;
+    const Kind &chosen = kinds[m_kind->currentIndex()];
+    const bool isText = chosen.kind == RecordTextOptions::Kind::Text;
     m_kind->setEnabled(!running);
+    m_which->setEnabled(!running);
     m_format->setVisible(isText);
     m_format->setEnabled(!running);
-    m_button->setText(running ? tr("Cancel") : tr("Export…"));
+    m_button->setText(running ? tr("Cancel") : chosen.asCapture ? tr("Save…") : tr("Export…"));
     m_progress->setVisible(running);
 }
 
@@ -123,8 +143,12 @@ void ExportBar::copy(RecordTextOptions::Kind kind)
 void ExportBar::exportTo(const QString &path)
 {
     RecordExport::Job job;
-    job.filter = m_model->filter();
-    if (m_model->shown().order())
+    const bool all = m_which->currentIndex() == 1;
+    if (!all)
+        job.filter = m_model->filter();
+    job.asCapture = kinds[m_kind->currentIndex()].asCapture;
+    // A capture has its records as they came; what the view does not show has no place among what it shows.
+    if (m_model->shown().order() && !job.asCapture && (!all || m_model->filter().isEmpty()))
         job.inTime = m_model->shown();
     job.options = {kinds[m_kind->currentIndex()].kind, m_format->text().toStdString(), columns()};
     job.path = path;
@@ -134,7 +158,7 @@ void ExportBar::exportTo(const QString &path)
 void ExportBar::choose()
 {
     const char *suffix = kinds[m_kind->currentIndex()].suffix;
-    QString path = QFileDialog::getSaveFileName(this, tr("Export what the view shows"),
+    QString path = QFileDialog::getSaveFileName(this, kinds[m_kind->currentIndex()].asCapture ? tr("Save capture as") : tr("Export"),
                                                 QStringLiteral("records.%1").arg(QLatin1String(suffix)));
     if (path.isEmpty())
         return;

@@ -26,12 +26,16 @@ public:
     explicit ExportBar(RecordTable *table, RecordTableModel *model, QWidget *parent = nullptr);
 
     void open() override;
+    /// The same, ready to save all records as a capture.
+    void openForCapture();
     /// Puts the selected records on the clipboard.
     void copy(RecordTextOptions::Kind kind);
-    /// Writes what the view shows to a file, as the bar's fields say.
+    /// Writes records to a file, as the bar's fields say.
     void exportTo(const QString &path);
 
     QComboBox *kind() const { return m_kind; }
+    /// What the view shows, or all records whatever its filter.
+    QComboBox *which() const { return m_which; }
     QLineEdit *format() const { return m_format; }
     QPushButton *button() const { return m_button; }
     QLabel *words() const { return m_words; }
@@ -48,6 +52,7 @@ private:
     RecordTableModel *const m_model;
     RecordExport *m_export;
     QComboBox *m_kind;
+    QComboBox *m_which;
     QLineEdit *m_format;
     QPushButton *m_button;
     QProgressBar *m_progress;

@@ -9,7 +9,20 @@
 
 namespace sluice::reconnectline {
 
-QString words(const RecordTableModel &model, int row)
+namespace {
+
+/// What an earlier session of the program left ends above this row.
+QString wordsOfSession(const RecordTableModel &model, int row)
+{
+    if (row == 0)
+        return {};
+    const std::uint64_t begin = model.store()->figures().sessionRow;
+    return begin > 0 && model.rowNumber(row) >= begin && model.rowNumber(row - 1) < begin
+               ? SourceListModel::tr("above: from the last session")
+               : QString();
+}
+
+QString wordsOfSenders(const RecordTableModel &model, int row)
 {
     const SourceNames &sources = model.store()->sources();
     if (sources.reconnectsVersion() == 0)
@@ -29,6 +42,15 @@ QString words(const RecordTableModel &model, int row)
     return SourceListModel::tr("%1 started again: process %2")
         .arg(SourceListModel::nameOf(sources, one.source))
         .arg(one.processId);
+}
+
+} // namespace
+
+QString words(const RecordTableModel &model, int row)
+{
+    const QString session = wordsOfSession(model, row);
+    const QString senders = wordsOfSenders(model, row);
+    return session.isEmpty() || senders.isEmpty() ? session + senders : session + QStringLiteral(" · ") + senders;
 }
 
 void paint(QPainter &painter, const QRect &rect, const RecordTableModel &model, int row)

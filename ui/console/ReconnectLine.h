@@ -9,10 +9,11 @@ namespace sluice {
 
 class RecordTableModel;
 
-/// The line above a record where its sender had been started anew, and what it says.
+/// The line above a record where its sender had been started anew, or this session of the program begins, and what it says.
 namespace reconnectline {
 
-/// "worker started again: process 4711"; empty if nobody did between the row above and this one.
+/// "worker started again: process 4711", "above: from the last session"; empty if nothing happened between the row above
+/// and this one.
 QString words(const RecordTableModel &model, int row);
 
 /// In the row's place, over what stands there.

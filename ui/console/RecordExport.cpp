@@ -1,6 +1,7 @@
 #include "console/RecordExport.h"
 
 #include "capture/CaptureMatcher.h"
+#include "capture/SaveRecords.h"
 
 #include <QSaveFile>
 
@@ -46,7 +47,9 @@ void RecordExport::run(const Job &job, RecordWriter &writer)
 {
     std::string text;
     Status status;
-    if (job.path.isEmpty()) {
+    if (job.asCapture) {
+        status = writeCapture(job);
+    } else if (job.path.isEmpty()) {
         status = writeAll(job, writer, nullptr, text);
     } else {
         QSaveFile file(job.path);
@@ -116,6 +119,30 @@ Status RecordExport::eachRow(const Job &job, const std::function<Status(std::uin
         }
     }
     return {};
+}
+
+Status RecordExport::writeCapture(const Job &job)
+{
+    const auto counted = [this](std::uint64_t all) -> SaveProgress {
+        return [this, all](std::uint64_t rows) {
+            m_progress.store(static_cast<int>(rows * 100 / std::max<std::uint64_t>(all, 1)), std::memory_order_relaxed);
+            return !m_cancelled.load();
+        };
+    };
+    const std::string path = job.path.toStdString();
+    if (job.rows.empty() && job.filter.isEmpty()) {
+        m_records = job.snapshot.size();
+        return saveRecords(*job.store, job.snapshot, path, counted(job.snapshot.size()));
+    }
+    std::vector<std::uint64_t> rows;
+    const auto take = [&](std::uint64_t row) {
+        rows.push_back(row);
+        return Status();
+    };
+    if (Status status = eachRow(job, take); !status)
+        return status;
+    m_records = rows.size();
+    return saveRecords(*job.store, job.snapshot, rows, path, counted(rows.size()));
 }
 
 Status RecordExport::writeAll(const Job &job, RecordWriter &writer, QSaveFile *file, std::string &text)

@@ -18,7 +18,7 @@ class QSaveFile;
 
 namespace sluice {
 
-/// Writes records of a capture as text, on a thread of its own: to a file, which is there whole or not at all,
+/// Writes records of a store as text or as a capture, on a thread of its own: to a file, which is there whole or not at all,
 /// or into a text to be copied. One job at a time. For the UI thread.
 class RecordExport : public QObject
 {
@@ -37,6 +37,8 @@ public:
         RecordTextOptions options;
         /// Empty: into a text.
         QString path;
+        /// As a capture, which can be opened again, instead of text.
+        bool asCapture = false;
     };
 
     using QObject::QObject;
@@ -59,6 +61,7 @@ private:
     void run(const Job &job, RecordWriter &writer);
     /// Gives each row of the job to `take`, until that fails or all is cancelled.
     Status eachRow(const Job &job, const std::function<Status(std::uint64_t)> &take);
+    Status writeCapture(const Job &job);
     Status writeAll(const Job &job, RecordWriter &writer, QSaveFile *file, std::string &text);
 
     bool m_running = false;

@@ -3,8 +3,8 @@
 #include "shell/Appearance.h"
 #include "shell/FormatPreviewModel.h"
 
+#include <QApplication>
 #include <QComboBox>
-#include <QCompleter>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -88,6 +88,8 @@ FormatChooser::FormatChooser(QWidget *parent)
     form->setVerticalSpacing(8);
     auto *formatLabel = new QLabel(tr("&Format"));
     formatLabel->setBuddy(m_formats);
+    for (QLabel *label : {formatLabel, m_patternLabel, m_timeLabel})
+        label->setMinimumWidth(labelWidth());
     form->addRow(formatLabel, m_formats);
     form->addRow(m_patternLabel, m_pattern);
     form->addRow(m_timeLabel, m_timeFormat);
@@ -104,6 +106,11 @@ FormatChooser::FormatChooser(QWidget *parent)
     connect(m_timeFormat, &QLineEdit::textChanged, this, &FormatChooser::choose);
     connect(m_previewer, &FormatPreviewer::ready, this, &FormatChooser::show);
     choose();
+}
+
+int FormatChooser::labelWidth()
+{
+    return QFontMetrics(QApplication::font()).horizontalAdvance(tr("Format string")) + 8;
 }
 
 TextFormatChoice FormatChooser::choice() const

@@ -22,6 +22,9 @@ class FormatChooser : public QWidget
 public:
     explicit FormatChooser(QWidget *parent = nullptr);
 
+    /// Of the labels in front of its fields, so that a form above it lines up with them.
+    static int labelWidth();
+
     void setChoice(const TextFormatChoice &choice);
     TextFormatChoice choice() const;
     /// What is shown as an example: the file that a path, which may have wildcards, means; or lines.

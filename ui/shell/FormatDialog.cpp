@@ -16,6 +16,7 @@ FormatDialog::FormatDialog(const Document *document, QWidget *parent) : QDialog(
     resize(720, 480);
     setMinimumSize(480, 320);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    buttons->button(QDialogButtonBox::Cancel)->setIcon({});
     QPushButton *read = buttons->addButton(tr("&Read it so"), QDialogButtonBox::AcceptRole);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 12);

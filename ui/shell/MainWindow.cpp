@@ -4,6 +4,7 @@
 #include "console/CellFilters.h"
 #include "console/ConsoleView.h"
 #include "console/DetailPane.h"
+#include "console/ExportBar.h"
 #include "console/FilterField.h"
 #include "console/FirstRunHint.h"
 #include "console/FrameClock.h"
@@ -32,6 +33,7 @@
 #include "shell/SourceCommands.h"
 #include "shell/SourceControls.h"
 #include "shell/StatusBar.h"
+#include "shell/StoreNotices.h"
 #include "shell/ViewActions.h"
 #include "shell/ViewTabs.h"
 #include "shell/Views.h"
@@ -79,7 +81,8 @@ MainWindow::MainWindow(Session &session, Settings &settings)
       m_chain(new ChainListModel(this)), m_sidebar(new Sidebar(m_chain, m_sources, m_loggers)),
       m_sourceControls(new SourceControls(m_sidebar->sourceList(), m_sources, this)),
       m_sourceCommands(new SourceCommands(session, settings, m_documents, m_sidebar, m_sources, this)),
-      m_detailControls(new DetailControls(m_detail, session, settings, this)), m_banner(new ProblemBanner), m_status(new StatusBar),
+      m_detailControls(new DetailControls(m_detail, session, settings, this)), m_banner(new ProblemBanner), m_noticeBanner(new ProblemBanner),
+      m_notices(new StoreNotices(m_documents, m_noticeBanner, this)), m_status(new StatusBar),
       m_splitter(new QSplitter(Qt::Horizontal)), m_files(new FileCommands(session, settings, m_banner, this)),
       m_dropFrame(new DropFrame(this)),
       m_palette(new CommandPalette(WindowCommands(m_actions, m_viewActions, m_views, session, settings), settings, this))
@@ -141,6 +144,8 @@ void MainWindow::buildCentre()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_banner);
+    m_noticeBanner->setAccessibleName(tr("About the records"));
+    layout->addWidget(m_noticeBanner);
     layout->addWidget(m_splitter, 1);
     setCentralWidget(centre);
 }
@@ -152,6 +157,7 @@ void MainWindow::connectActions()
     connect(m_actions->runProgram, &QAction::triggered, m_sourceCommands, &SourceCommands::runProgram);
     connect(m_actions->format, &QAction::triggered, this,
             [this] { m_sourceCommands->chooseFormat(m_views->documentOf(console())); });
+    connect(m_actions->saveCapture, &QAction::triggered, this, [this] { console()->exportBar()->openForCapture(); });
     connect(m_actions->saveAs, &QAction::triggered, m_files, &FileCommands::chooseAndSave);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions->listen, &QAction::triggered, &m_session, &Session::setRunning);
@@ -282,6 +288,7 @@ void MainWindow::poll()
         statuses.push_back(run->router->status());
     m_chain->refresh(runs, statuses);
     m_sourceCommands->refresh(runs, statuses);
+    m_notices->refresh();
     // The status bar is that of the tabs, whatever window is in front.
     const std::shared_ptr<RecordStore> &shown = m_views->tabs()->current()->capture();
     m_status->refresh({shown->figures(), shown == m_session.capture(), m_session.capture()->endRow(), m_session.isBusy()},

@@ -34,6 +34,7 @@ class SourceCommands;
 class SourceControls;
 class SourceListModel;
 class StatusBar;
+class StoreNotices;
 class ViewActions;
 class Views;
 
@@ -59,6 +60,8 @@ public:
     FilterField *filterField() const { return m_filterField; }
     LevelToggles *levelToggles() const { return m_levels; }
     ProblemBanner *banner() const { return m_banner; }
+    /// What is wrong with a capture or a file that is open.
+    ProblemBanner *noticeBanner() const { return m_noticeBanner; }
     SourceCommands *sourceCommands() const { return m_sourceCommands; }
     Sidebar *sidebar() const { return m_sidebar; }
 
@@ -106,6 +109,8 @@ private:
     SourceCommands *m_sourceCommands;
     DetailControls *m_detailControls;
     ProblemBanner *m_banner;
+    ProblemBanner *m_noticeBanner;
+    StoreNotices *m_notices;
     StatusBar *m_status;
     QSplitter *m_splitter;
     FileCommands *m_files;

@@ -38,7 +38,10 @@ ProblemBanner::ProblemBanner(QWidget *parent)
     close->setIconSize(QSize(16, 16));
     close->setAccessibleName(tr("Close the list of problems"));
     close->setToolTip(tr("Close (Esc)"));
-    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(close, &QToolButton::clicked, this, [this] {
+        hide();
+        Q_EMIT closed();
+    });
 
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins(12, 8, 8, 8);
@@ -101,10 +104,12 @@ void ProblemBanner::showProblems(const QString &title, const Problems &problems)
 
 void ProblemBanner::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape)
+    if (event->key() == Qt::Key_Escape) {
         hide();
-    else
+        Q_EMIT closed();
+    } else {
         QFrame::keyPressEvent(event);
+    }
 }
 
 } // namespace sluice

@@ -24,6 +24,10 @@ public:
     /// All of it, for the clipboard.
     QString text() const { return m_text; }
 
+Q_SIGNALS:
+    /// By the reader.
+    void closed();
+
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 

@@ -39,6 +39,7 @@ QLabel *labelFor(const QString &words, QWidget *field)
 {
     auto *label = new QLabel(words);
     label->setBuddy(field);
+    label->setMinimumWidth(FormatChooser::labelWidth());
     return label;
 }
 
@@ -46,7 +47,7 @@ QLabel *labelFor(const QString &words, QWidget *field)
 
 SourceDialog::SourceDialog(Kind kind, const QString &folder, QWidget *parent)
     : QDialog(parent), m_kind(kind), m_folder(folder.isEmpty() ? QDir::homePath() : folder), m_what(new QLineEdit(this)),
-      m_directory(new QLineEdit(this)), m_begin(new QComboBox(this)), m_restart(new QComboBox(this)),
+      m_directory(new QLineEdit(this)), m_choose(new QPushButton(tr("&Choose…"), this)), m_begin(new QComboBox(this)), m_restart(new QComboBox(this)),
       m_example(new QPlainTextEdit(this)), m_format(new FormatChooser), m_problem(new QLabel),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel))
 {
@@ -60,6 +61,7 @@ SourceDialog::SourceDialog(Kind kind, const QString &folder, QWidget *parent)
     m_problem->setAccessibleName(tr("What is missing"));
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
+    m_buttons->button(QDialogButtonBox::Cancel)->setIcon({});
     m_buttons->addButton(isRun ? tr("&Run") : tr("&Follow"), QDialogButtonBox::AcceptRole);
 
     auto *layout = new QVBoxLayout(this);
@@ -79,6 +81,14 @@ SourceDialog::SourceDialog(Kind kind, const QString &folder, QWidget *parent)
     layout->addWidget(m_format, 1);
     layout->addWidget(m_problem);
     layout->addWidget(m_buttons);
+    // Down the page, as one reads it.
+    QWidget *last = m_what;
+    for (QWidget *next : {static_cast<QWidget *>(m_directory), static_cast<QWidget *>(m_choose),
+                          static_cast<QWidget *>(m_begin), static_cast<QWidget *>(m_restart),
+                          static_cast<QWidget *>(m_example), static_cast<QWidget *>(m_format->formats())}) {
+        setTabOrder(last, next);
+        last = next;
+    }
 
     connect(m_what, &QLineEdit::textChanged, this, &SourceDialog::update);
     connect(m_directory, &QLineEdit::textChanged, this, &SourceDialog::update);
@@ -94,8 +104,7 @@ void SourceDialog::buildFollow(QFormLayout &form)
     m_what->setAccessibleName(tr("Files"));
     m_what->setPlaceholderText(QStringLiteral("/var/log/app/*.log"));
     m_what->setToolTip(tr("One file, or all that wildcards mean; those that appear later are followed too"));
-    auto *choose = new QPushButton(tr("&Choose…"));
-    connect(choose, &QPushButton::clicked, this, [this] {
+    connect(m_choose, &QPushButton::clicked, this, [this] {
         const QString file = QFileDialog::getOpenFileName(this, tr("Follow a file"), m_folder);
         if (!file.isEmpty())
             m_what->setText(QString::fromStdString(PathPattern::escaped(file.toStdString())));
@@ -104,7 +113,7 @@ void SourceDialog::buildFollow(QFormLayout &form)
     m_begin->addItem(tr("At their beginning: whole files"), QStringLiteral("start"));
     m_begin->setAccessibleName(tr("Where to begin"));
     m_begin->show();
-    form.addRow(labelFor(tr("Fi&les"), m_what), withButton(m_what, choose));
+    form.addRow(labelFor(tr("Fi&les"), m_what), withButton(m_what, m_choose));
     form.addRow(labelFor(tr("&Begin"), m_begin), m_begin);
 }
 
@@ -116,8 +125,7 @@ void SourceDialog::buildRun(QFormLayout &form)
     m_directory->setAccessibleName(tr("Working directory"));
     m_directory->setText(QDir::toNativeSeparators(m_folder));
     m_directory->show();
-    auto *choose = new QPushButton(tr("&Choose…"));
-    connect(choose, &QPushButton::clicked, this, [this] {
+    connect(m_choose, &QPushButton::clicked, this, [this] {
         const QString folder = QFileDialog::getExistingDirectory(this, tr("Working directory"), m_directory->text());
         if (!folder.isEmpty())
             m_directory->setText(QDir::toNativeSeparators(folder));
@@ -135,7 +143,7 @@ void SourceDialog::buildRun(QFormLayout &form)
     m_example->setFixedHeight(64);
     m_example->show();
     form.addRow(labelFor(tr("Comm&and"), m_what), m_what);
-    form.addRow(labelFor(tr("&Directory"), m_directory), withButton(m_directory, choose));
+    form.addRow(labelFor(tr("&Directory"), m_directory), withButton(m_directory, m_choose));
     form.addRow(labelFor(tr("When it &ends"), m_restart), m_restart);
     form.addRow(labelFor(tr("E&xample"), m_example), m_example);
     connect(m_example, &QPlainTextEdit::textChanged, this,

@@ -54,6 +54,7 @@ private:
     const QString m_folder;
     QLineEdit *m_what;
     QLineEdit *m_directory;
+    QPushButton *m_choose;
     QComboBox *m_begin;
     QComboBox *m_restart;
     QPlainTextEdit *m_example;

@@ -115,7 +115,13 @@ ConsoleView *Views::make(const ViewState &state)
         connect(bar, &DocumentBar::readAgainRequested, this,
                 [this, document] { m_documents->reopen(document, document->choice()); });
         view->setAbout(document->about());
-        connect(document, &Document::changed, view, [view, document] { view->setAbout(document->about()); });
+        const auto isLoading = [document] { return document->work() == Document::Work::Indexing; };
+        view->setLoading(true); // what is there at first, too
+        view->setLoading(isLoading());
+        connect(document, &Document::changed, view, [view, document, isLoading] {
+            view->setAbout(document->about());
+            view->setLoading(isLoading());
+        });
     }
     connect(view, &ConsoleView::stateChanged, &m_saving, qOverload<>(&QTimer::start));
     Q_EMIT added(view);
