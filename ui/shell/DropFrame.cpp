@@ -2,14 +2,55 @@
 
 #include "shell/Appearance.h"
 
+#include <QDropEvent>
+#include <QMimeData>
 #include <QPainter>
+#include <QUrl>
 
 namespace sluice {
+
+namespace {
+
+QStringList localFiles(const QMimeData *data)
+{
+    QStringList files;
+    for (const QUrl &url : data->urls()) {
+        if (url.isLocalFile())
+            files << url.toLocalFile();
+    }
+    return files;
+}
+
+} // namespace
 
 DropFrame::DropFrame(QWidget *window) : QWidget(window)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     hide();
+    window->setAcceptDrops(true);
+    window->installEventFilter(this);
+}
+
+bool DropFrame::eventFilter(QObject *object, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::DragEnter:
+        if (auto *enter = static_cast<QDragEnterEvent *>(event); !localFiles(enter->mimeData()).isEmpty()) {
+            enter->acceptProposedAction();
+            show();
+        }
+        return true;
+    case QEvent::DragMove: static_cast<QDragMoveEvent *>(event)->acceptProposedAction(); return true;
+    case QEvent::DragLeave: hide(); return true;
+    case QEvent::Drop: {
+        hide();
+        auto *drop = static_cast<QDropEvent *>(event);
+        drop->acceptProposedAction();
+        Q_EMIT dropped(localFiles(drop->mimeData()));
+        return true;
+    }
+    default: return QWidget::eventFilter(object, event);
+    }
 }
 
 void DropFrame::showEvent(QShowEvent *)
@@ -31,7 +72,7 @@ void DropFrame::paintEvent(QPaintEvent *)
     QFont font = painter.font();
     font.setPointSizeF(font.pointSizeF() * 1.3);
     painter.setFont(font);
-    const QString words = tr("Drop to open: a project, a Python configuration, or a log");
+    const QString words = tr("Drop to open: a project, a Python configuration, a log or a capture");
     QRect card(QPoint(), painter.fontMetrics().size(Qt::TextSingleLine, words) + QSize(48, 32));
     card.moveCenter(rect().center());
     painter.setPen(QPen(theme.color("border"), 1));

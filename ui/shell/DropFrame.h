@@ -1,16 +1,22 @@
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
 namespace sluice {
 
-/// Covers a window while files are dragged over it, and says what dropping them does.
+/// Takes what is dragged over a window: covers it while files are, says what dropping them does, and tells which were dropped.
 class DropFrame : public QWidget
 {
     Q_OBJECT
 
 public:
     explicit DropFrame(QWidget *window);
+
+    bool eventFilter(QObject *object, QEvent *event) override;
+
+Q_SIGNALS:
+    void dropped(const QStringList &files);
 
 protected:
     void showEvent(QShowEvent *event) override;

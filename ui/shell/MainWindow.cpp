@@ -25,6 +25,7 @@
 #include "shell/DropFrame.h"
 #include "shell/FileCommands.h"
 #include "shell/FilterControls.h"
+#include "shell/HintControls.h"
 #include "shell/Icons.h"
 #include "shell/ProblemBanner.h"
 #include "shell/Session.h"
@@ -46,7 +47,6 @@
 #include <QCloseEvent>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QScreen>
 #include <QSplitter>
 #include <QToolBar>
@@ -59,16 +59,6 @@ namespace {
 constexpr int pollMilliseconds = 250;
 /// Below it, the filter would be pressed between words.
 constexpr int compactWidth = 960;
-
-QStringList localFiles(const QMimeData *data)
-{
-    QStringList files;
-    for (const QUrl &url : data->urls()) {
-        if (url.isLocalFile())
-            files << url.toLocalFile();
-    }
-    return files;
-}
 
 } // namespace
 
@@ -87,7 +77,6 @@ MainWindow::MainWindow(Session &session, Settings &settings)
       m_dropFrame(new DropFrame(this)),
       m_palette(new CommandPalette(WindowCommands(m_actions, m_viewActions, m_views, session, settings), settings, this))
 {
-    setAcceptDrops(true);
     // Room is left for the frame that the window manager draws around it.
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48)));
     setMinimumSize(640, 400);
@@ -158,6 +147,7 @@ void MainWindow::connectActions()
     connect(m_actions->format, &QAction::triggered, this,
             [this] { m_sourceCommands->chooseFormat(m_views->documentOf(console())); });
     connect(m_actions->saveCapture, &QAction::triggered, this, [this] { console()->exportBar()->openForCapture(); });
+    connect(m_dropFrame, &DropFrame::dropped, &m_session, &Session::open);
     connect(m_actions->saveAs, &QAction::triggered, m_files, &FileCommands::chooseAndSave);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions->listen, &QAction::triggered, &m_session, &Session::setRunning);
@@ -299,35 +289,7 @@ void MainWindow::poll()
     m_actions->listen->setEnabled(m_session.project() && !m_session.isBusy());
     m_actions->format->setEnabled(m_views->documentOf(console())->log());
     m_actions->saveAs->setEnabled(m_session.project() != nullptr);
-    updateHint(statuses);
-}
-
-void MainWindow::updateHint(const std::vector<RouterStatus> &statuses)
-{
-    const auto each = [this](const auto &show) {
-        for (ConsoleView *view : m_views->all())
-            show(*view->hint());
-    };
-    QString failure;
-    if (m_session.project()) {
-        for (const NodeStatus &node : statuses.front().nodes) {
-            const ChainNode *chainNode = m_session.project()->chain.node(node.id);
-            if (!chainNode || chainNode->type->kind() != NodeKind::Receiver)
-                continue;
-            if (node.state == NodeStatus::State::Running && chainNode->type->name() == "SocketReceiver") {
-                each([&](FirstRunHint &hint) { hint.showListening(QString::fromStdString(node.endpoint)); });
-                m_actions->copyLines->setEnabled(true);
-                return;
-            }
-            if (node.state == NodeStatus::State::Failed && failure.isEmpty())
-                failure = QString::fromStdString(node.reason);
-        }
-    }
-    m_actions->copyLines->setEnabled(false);
-    if (!failure.isEmpty())
-        each([&](FirstRunHint &hint) { hint.showFailure(failure); });
-    else
-        each([](FirstRunHint &hint) { hint.showIdle(); });
+    m_actions->copyLines->setEnabled(HintControls::refresh(m_session, statuses, m_views->all()));
 }
 
 void MainWindow::connectView(ConsoleView *view)
@@ -414,25 +376,6 @@ void MainWindow::showCurrentRecord(const ConsoleView &view)
 void MainWindow::updateTitle()
 {
     setWindowTitle(m_session.project() ? tr("%1 — Sluice").arg(m_session.project()->title) : tr("Sluice"));
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (localFiles(event->mimeData()).isEmpty())
-        return;
-    event->acceptProposedAction();
-    m_dropFrame->show();
-}
-
-void MainWindow::dragMoveEvent(QDragMoveEvent *event) { event->acceptProposedAction(); }
-
-void MainWindow::dragLeaveEvent(QDragLeaveEvent *) { m_dropFrame->hide(); }
-
-void MainWindow::dropEvent(QDropEvent *event)
-{
-    m_dropFrame->hide();
-    event->acceptProposedAction();
-    m_session.open(localFiles(event->mimeData()));
 }
 
 bool MainWindow::eventFilter(QObject *object, QEvent *event)

@@ -21,6 +21,7 @@ class DetailPane;
 class CommandPalette;
 class DetailControls;
 class Documents;
+class DropFrame;
 class FileCommands;
 class FilterControls;
 class FilterField;
@@ -68,10 +69,6 @@ public:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    void dragEnterEvent(QDragEnterEvent *event) override;
-    void dragMoveEvent(QDragMoveEvent *event) override;
-    void dragLeaveEvent(QDragLeaveEvent *event) override;
-    void dropEvent(QDropEvent *event) override;
     bool eventFilter(QObject *object, QEvent *event) override;
 
 private:
@@ -81,7 +78,6 @@ private:
     void restore();
     /// A few times a second: figures, states, loggers.
     void poll();
-    void updateHint(const std::vector<RouterStatus> &statuses);
     void connectView(ConsoleView *view);
     /// Another view is current, or it has another state.
     void showView();
@@ -114,7 +110,7 @@ private:
     StatusBar *m_status;
     QSplitter *m_splitter;
     FileCommands *m_files;
-    QWidget *m_dropFrame;
+    DropFrame *m_dropFrame;
     CommandPalette *m_palette;
     QPointer<AboutPanel> m_about;
     QTimer m_poll;
