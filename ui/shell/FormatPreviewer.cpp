@@ -52,7 +52,9 @@ QString localTime(const std::string &utc)
     if (!time.isValid())
         return text;
     time.setTimeSpec(Qt::UTC);
-    return time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) + text.mid(19).section(QLatin1Char(' '), 0, 0).left(7);
+    // Thousandths at least, so that rows line up.
+    const QString fraction = text.mid(19).section(QLatin1Char(' '), 0, 0).mid(1).leftJustified(3, QLatin1Char('0'));
+    return time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.")) + fraction.left(6);
 }
 
 FormatPreview::Row rowOf(const TextPreview::Record &record)
