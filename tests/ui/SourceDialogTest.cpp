@@ -177,6 +177,15 @@ private Q_SLOTS:
         QVERIFY(!asked->startButton()->isEnabled());
         format->patternField()->setText(QStringLiteral("#(?P<level>\\w)# (?P<name>\\S+) # (?P<message>.*)"));
         QTRY_VERIFY(!format->problem()->isVisible());
+        // What is wrong with the time is said below the time.
+        format->timeFormatField()->setText(QStringLiteral("%Y-%Q"));
+        QTRY_VERIFY(format->timeProblem()->isVisible());
+        QVERIFY(!format->problem()->isVisible());
+        QVERIFY(format->timeFormatField()->property("problem").toBool());
+        QVERIFY(!format->patternField()->property("problem").toBool());
+        QVERIFY(!asked->startButton()->isEnabled());
+        format->timeFormatField()->clear();
+        QTRY_VERIFY(!format->timeProblem()->isVisible());
         QTRY_VERIFY(format->preview()->rowCount() >= 2);
         QCOMPARE(cell(format, 0, FormatPreviewModel::Level), QStringLiteral("WARNING"));
         QCOMPARE(cell(format, 0, FormatPreviewModel::Logger), QStringLiteral("app.db"));

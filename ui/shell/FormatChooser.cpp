@@ -32,7 +32,7 @@ void setProblemFrame(QLineEdit *field, bool problem)
 
 FormatChooser::FormatChooser(QWidget *parent)
     : QWidget(parent), m_formats(new QComboBox), m_patternLabel(new QLabel), m_pattern(new QLineEdit),
-      m_timeLabel(new QLabel(tr("T&ime format"))), m_timeFormat(new QLineEdit), m_problem(new QLabel), m_summary(new QLabel),
+      m_timeLabel(new QLabel(tr("T&ime format"))), m_timeFormat(new QLineEdit), m_problem(new QLabel), m_timeProblem(new QLabel), m_summary(new QLabel),
       m_model(new FormatPreviewModel(this)), m_table(new QTreeView), m_previewer(new FormatPreviewer(this))
 {
     const auto add = [this](const QString &words, std::string_view name) {
@@ -59,9 +59,11 @@ FormatChooser::FormatChooser(QWidget *parent)
     m_timeFormat->setPlaceholderText(tr("%Y-%m-%d %H:%M:%S; empty: as usual"));
     m_problem->setObjectName(QStringLiteral("problem"));
     m_problem->setAccessibleName(tr("What is wrong with the pattern"));
+    m_timeProblem->setObjectName(QStringLiteral("problem"));
+    m_timeProblem->setAccessibleName(tr("What is wrong with the time format"));
     m_summary->setObjectName(QStringLiteral("secondary"));
     m_summary->setAccessibleName(tr("What could be read"));
-    for (QLabel *label : {m_problem, m_summary}) {
+    for (QLabel *label : {m_problem, m_timeProblem, m_summary}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
@@ -92,8 +94,10 @@ FormatChooser::FormatChooser(QWidget *parent)
         label->setMinimumWidth(labelWidth());
     form->addRow(formatLabel, m_formats);
     form->addRow(m_patternLabel, m_pattern);
-    form->addRow(m_timeLabel, m_timeFormat);
     form->addRow(nullptr, m_problem);
+    form->addRow(m_timeLabel, m_timeFormat);
+    form->addRow(nullptr, m_timeProblem);
+    m_timeProblem->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
@@ -161,8 +165,10 @@ void FormatChooser::choose()
     if ((isPattern || isPython) && m_pattern->text().isEmpty()) {
         // Nobody has made a mistake yet.
         m_isValid = false;
-        m_problem->hide();
+        for (QLabel *label : {m_problem, m_timeProblem})
+            label->hide();
         setProblemFrame(m_pattern, false);
+        setProblemFrame(m_timeFormat, false);
         m_summary->setText(isPython ? tr("Type the format string of the program's logging.Formatter.")
                                     : tr("Type a regular expression with groups named time, level, logger, message."));
         m_model->setRows({});
@@ -181,9 +187,12 @@ void FormatChooser::show(const FormatPreview &preview)
     if (takesPattern && chosen.pattern.empty())
         return;
     m_isValid = preview.formatProblem.isEmpty();
-    m_problem->setText(preview.formatProblem);
-    m_problem->setVisible(!m_isValid);
-    setProblemFrame(m_pattern, takesPattern && !m_isValid);
+    const bool isTime = !m_isValid && preview.isTimeProblem;
+    (isTime ? m_timeProblem : m_problem)->setText(preview.formatProblem);
+    m_problem->setVisible(!m_isValid && !isTime);
+    m_timeProblem->setVisible(isTime);
+    setProblemFrame(m_pattern, takesPattern && !m_isValid && !isTime);
+    setProblemFrame(m_timeFormat, isTime);
     m_model->setRows(preview.rows);
     QStringList words;
     if (!preview.explanation.isEmpty())

@@ -38,6 +38,8 @@ public:
     QLineEdit *timeFormatField() const { return m_timeFormat; }
     /// What is wrong with the pattern.
     QLabel *problem() const { return m_problem; }
+    /// What is wrong with the time format.
+    QLabel *timeProblem() const { return m_timeProblem; }
     /// What was recognised, and how much could be read.
     QLabel *summary() const { return m_summary; }
     FormatPreviewModel *preview() const { return m_model; }
@@ -55,6 +57,7 @@ private:
     QLabel *m_timeLabel;
     QLineEdit *m_timeFormat;
     QLabel *m_problem;
+    QLabel *m_timeProblem;
     QLabel *m_summary;
     FormatPreviewModel *m_model;
     QTreeView *m_table;

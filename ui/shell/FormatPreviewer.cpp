@@ -5,6 +5,7 @@
 #include "receiver/PathPattern.h"
 #include "text/TextFormatRecognizer.h"
 #include "text/TextPreview.h"
+#include "text/TimePattern.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -125,6 +126,7 @@ FormatPreview FormatPreviewer::read(const Request &request)
     const auto chosen = textFormats::create(request.choice);
     if (!chosen) {
         preview.formatProblem = QString::fromStdString(chosen.error().text);
+        preview.isTimeProblem = !request.choice.timeFormat.empty() && !TimePattern::create(request.choice.timeFormat).ok();
         return preview;
     }
     TextFormatPtr format = *chosen;

@@ -30,6 +30,7 @@ struct FormatPreview
     };
     /// Why there is no format: a sentence about what was chosen; empty if there is one.
     QString formatProblem;
+    bool isTimeProblem = false; ///< and it is about the time format
     /// Why there are no lines; empty if there are.
     QString textProblem;
     QString title;       ///< of the format
