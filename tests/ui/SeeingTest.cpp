@@ -424,6 +424,9 @@ private Q_SLOTS:
         QCOMPARE(words("ed"), QStringLiteral("ed|/a b.py"));
         QCOMPARE(words("\"C:/Program Files/e.exe\" +{line} {file}"), QStringLiteral("C:/Program Files/e.exe|+7|/a b.py"));
         QVERIFY(words("").startsWith(QStringLiteral("No editor")));
+        QCOMPARE(words("edit +%l %f"), QStringLiteral("edit|+7|/a b.py"));
+        QCOMPARE(words("edit 100%% %f"), QStringLiteral("edit|100%|/a b.py"));
+        QVERIFY(words("%f").startsWith(QStringLiteral("The editor's command")));
         QVERIFY(words("{file}").startsWith(QStringLiteral("The editor's command")));
         for (const EditorLauncher::Editor &editor : EditorLauncher::editors())
             QVERIFY(words(editor.command.toUtf8().constData()).contains(QStringLiteral("/a b.py")));

@@ -4,6 +4,7 @@
 #include "console/FieldModel.h"
 #include "console/FieldTree.h"
 #include "console/LevelBadge.h"
+#include "console/NoteField.h"
 #include "console/RecordWay.h"
 #include "console/SourceLink.h"
 #include "console/TextBlock.h"
@@ -86,7 +87,8 @@ DetailPane::DetailPane(QWidget *parent)
     : QWidget(parent), m_pages(new QStackedWidget), m_mark(new LevelMark),
       m_levelname(selectableLabel(tr("Level"))), m_name(new ElidedLabel), m_time(new ElidedLabel),
       m_message(new TextBlock(tr("Message"), true)), m_traceback(new TextBlock(tr("Traceback"), false)),
-      m_stack(new TextBlock(tr("Stack"), false)), m_source(new SourceLink), m_json(new FieldModel(this)),
+      m_stack(new TextBlock(tr("Stack"), false)), m_source(new SourceLink),
+      m_note(new NoteField), m_json(new FieldModel(this)),
       m_jsonTree(new FieldTree), m_way(new RecordWay), m_noWay(new QLabel), m_extra(new FieldModel(this)),
       m_attributes(new FieldModel(this)), m_extraTree(new FieldTree), m_attributeTree(new FieldTree)
 {
@@ -131,6 +133,7 @@ DetailPane::DetailPane(QWidget *parent)
     head->addLayout(first);
     head->addWidget(m_time);
     head->addWidget(m_source);
+    head->addWidget(m_note);
     layout->addLayout(head);
     layout->addWidget(m_message);
     layout->addWidget(m_jsonSection);

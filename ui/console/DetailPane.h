@@ -15,6 +15,7 @@ namespace sluice {
 
 class FieldModel;
 class FieldTree;
+class NoteField;
 class RecordWay;
 class SourceLink;
 class TextBlock;
@@ -41,6 +42,7 @@ public:
     FieldModel *json() const { return m_json; }
     FieldTree *extraTree() const { return m_extraTree; }
     FieldTree *attributeTree() const { return m_attributeTree; }
+    NoteField *note() const { return m_note; }
     SourceLink *source() const { return m_source; }
     RecordWay *way() const { return m_way; }
     TextBlock *message() const { return m_message; }
@@ -67,6 +69,7 @@ private:
     TextBlock *m_stack;
     QWidget *m_extraSection;
     SourceLink *m_source;
+    NoteField *m_note;
     QWidget *m_jsonSection;
     FieldModel *m_json;
     FieldTree *m_jsonTree;

@@ -27,6 +27,17 @@ void Marks::setNote(std::uint64_t row, const QString &note)
     Q_EMIT changed();
 }
 
+void Marks::restore(const std::map<std::uint64_t, QString> &kept)
+{
+    const std::size_t before = m_marks.size();
+    for (const auto &mark : kept) {
+        if (m_marks.size() < maxMarks)
+            m_marks.insert(mark);
+    }
+    if (m_marks.size() != before)
+        Q_EMIT changed();
+}
+
 void Marks::removeBelow(std::uint64_t row)
 {
     const auto end = m_marks.lower_bound(row);

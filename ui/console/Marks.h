@@ -29,6 +29,8 @@ public:
     void toggle(std::uint64_t row);
     /// Marks the row if it is not marked; what is longer than maxNote is cut.
     void setNote(std::uint64_t row, const QString &note);
+    /// Adds marks that were kept; those that are there already stay as they are.
+    void restore(const std::map<std::uint64_t, QString> &kept);
     /// Forgets those of records that the capture has let go.
     void removeBelow(std::uint64_t row);
     void clear();

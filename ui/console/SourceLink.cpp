@@ -7,13 +7,16 @@
 #include <QActionGroup>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QMenu>
 #include <QToolButton>
 
 namespace sluice {
 
 SourceLink::SourceLink(QWidget *parent)
-    : QWidget(parent), m_button(new QToolButton), m_editors(new QToolButton), m_problem(new ElidedLabel)
+    : QWidget(parent), m_button(new QToolButton), m_editors(new QToolButton), m_command(new QLineEdit),
+      m_problem(new ElidedLabel)
 {
     m_button->setObjectName(QStringLiteral("link"));
     m_button->setFont(Appearance::logFont());
@@ -30,6 +33,18 @@ SourceLink::SourceLink(QWidget *parent)
     m_problem->setObjectName(QStringLiteral("problem"));
     m_problem->setAccessibleName(tr("Why the file was not opened"));
     m_problem->hide();
+    m_command->setObjectName(QStringLiteral("editorCommand"));
+    m_command->setAccessibleName(tr("Command that opens source files"));
+    m_command->setPlaceholderText(tr("Command, as: myedit +%l %f"));
+    m_command->setToolTip(tr("%f is the file, %l the line. No shell runs it. Empty: the first editor that is found."));
+    m_command->setMaxLength(1000);
+    m_command->installEventFilter(this);
+    m_command->hide();
+    connect(m_command, &QLineEdit::returnPressed, this, [this] {
+        m_command->hide();
+        Q_EMIT commandChosen(m_command->text().trimmed());
+        m_editors->setFocus();
+    });
     auto *line = new QHBoxLayout;
     line->setSpacing(4);
     line->addWidget(m_button);
@@ -39,6 +54,7 @@ SourceLink::SourceLink(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
     layout->addLayout(line);
+    layout->addWidget(m_command);
     layout->addWidget(m_problem);
     connect(m_button, &QToolButton::clicked, this, [this] { Q_EMIT openRequested(m_file, m_line); });
     hide();
@@ -67,7 +83,7 @@ void SourceLink::describe()
     m_button->setAccessibleName(m_editor.isEmpty() ? tr("Open %1").arg(name) : tr("Open %1 in %2").arg(name, m_editor));
 }
 
-void SourceLink::setEditors(const QStringList &names, const QString &current)
+void SourceLink::setEditors(const QStringList &names, const QString &current, const QString &command)
 {
     m_editor = current;
     QMenu *menu = m_editors->menu();
@@ -79,7 +95,27 @@ void SourceLink::setEditors(const QStringList &names, const QString &current)
         action->setChecked(names[i] == current);
         group->addAction(action);
     }
+    menu->addSeparator();
+    QAction *own = menu->addAction(tr("Another command…"), this, [this, command] {
+        m_command->setText(command);
+        m_command->show();
+        m_command->setFocus();
+        m_command->selectAll();
+    });
+    own->setCheckable(true);
+    own->setChecked(!current.isEmpty() && !names.contains(current));
+    group->addAction(own);
     describe();
+}
+
+bool SourceLink::eventFilter(QObject *object, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        m_command->hide();
+        m_editors->setFocus();
+        return true;
+    }
+    return QWidget::eventFilter(object, event);
 }
 
 void SourceLink::setProblem(const QString &sentence)

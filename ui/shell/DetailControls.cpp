@@ -1,6 +1,7 @@
 #include "shell/DetailControls.h"
 
 #include "console/DetailPane.h"
+#include "console/NoteField.h"
 #include "console/SourceLink.h"
 #include "console/Words.h"
 #include "shell/EditorLauncher.h"
@@ -26,6 +27,10 @@ DetailControls::DetailControls(DetailPane *pane, Session &session, Settings &set
         m_editor->setCommand(EditorLauncher::editors()[static_cast<std::size_t>(editor)].command);
         showEditors();
     });
+    connect(link, &SourceLink::commandChosen, this, [this](const QString &command) {
+        m_editor->setCommand(command);
+        showEditors();
+    });
     showEditors();
 }
 
@@ -36,7 +41,7 @@ void DetailControls::showEditors()
     QStringList names;
     for (const EditorLauncher::Editor &editor : EditorLauncher::editors())
         names << editor.name;
-    m_pane->source()->setEditors(names, m_editor->name());
+    m_pane->source()->setEditors(names, m_editor->name(), m_editor->command());
 }
 
 void DetailControls::clear()
@@ -45,11 +50,13 @@ void DetailControls::clear()
     m_row.reset();
 }
 
-void DetailControls::showRecord(const LogRecord &record, const RecordStore &store, std::uint64_t row, std::uint32_t source)
+void DetailControls::showRecord(const LogRecord &record, const RecordStore &store, std::uint64_t row, std::uint32_t source,
+                                Marks *marks)
 {
     m_store = &store;
     m_row = row;
     m_pane->showRecord(record);
+    m_pane->note()->showRow(marks, row);
     if (&store == m_session.capture().get())
         showWay(record, source);
     else

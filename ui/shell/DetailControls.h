@@ -13,6 +13,7 @@ namespace sluice {
 
 class DetailPane;
 class EditorLauncher;
+class Marks;
 class RecordStore;
 class Session;
 class Settings;
@@ -27,8 +28,9 @@ public:
     DetailControls(DetailPane *pane, Session &session, Settings &settings, QObject *parent);
     ~DetailControls() override;
 
-    /// `row` in the store; `source`: its number in the store's SourceNames.
-    void showRecord(const LogRecord &record, const RecordStore &store, std::uint64_t row, std::uint32_t source);
+    /// `row` in the store; `source`: its number in the store's SourceNames; `marks`: those of the store.
+    void showRecord(const LogRecord &record, const RecordStore &store, std::uint64_t row, std::uint32_t source,
+                    Marks *marks);
     /// Whether that is what is shown, and all that is said of it still holds: shown anew, the reader would lose place
     /// and selection.
     bool isShown(const RecordStore &store, std::uint64_t row) const { return m_store == &store && m_row == row; }

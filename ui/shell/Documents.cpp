@@ -11,10 +11,15 @@ Documents::Documents(Session &session, QObject *parent)
     : QObject(parent), m_session(session), m_live(new Document(session.capture(), this))
 {
     connect(&session, &Session::storeOpened, this, &Documents::take);
+    connect(&session, &Session::recordsKept, this, [this](const QString &folder) {
+        m_marksFile = std::make_unique<MarksFile>(m_live->marks(), m_session.capture(), folder + QStringLiteral(".marks"));
+        connect(m_marksFile.get(), &MarksFile::failed, this, &Documents::said);
+    });
 }
 
 Documents::~Documents()
 {
+    m_marksFile.reset();
     for (Document *document : m_files)
         m_session.release(document->store());
 }

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "shell/Document.h"
+#include "shell/MarksFile.h"
 
+#include <memory>
 #include <vector>
 
 namespace sluice {
@@ -23,6 +25,8 @@ public:
     Document *live() const { return m_live; }
     /// Of files, in the order they were opened.
     const std::vector<Document *> &files() const { return m_files; }
+    /// Null as long as marks are not kept.
+    const MarksFile *marksFile() const { return m_marksFile.get(); }
     /// The one whose store that is; the live one where it is nobody's.
     Document *of(const RecordStore *store) const;
 
@@ -38,6 +42,8 @@ Q_SIGNALS:
     void shown(Document *document);
     /// Views of a document's store are to be replaced by views of its store of now.
     void storeReplaced(const std::shared_ptr<RecordStore> &before, Document *document);
+    /// A sentence for the status line.
+    void said(const QString &sentence);
 
 private:
     void take(const OpenedStore &opened);
@@ -47,6 +53,7 @@ private:
     Session &m_session;
     Document *m_live;
     std::vector<Document *> m_files;
+    std::unique_ptr<MarksFile> m_marksFile; ///< of the live one, while its records are kept
 };
 
 } // namespace sluice

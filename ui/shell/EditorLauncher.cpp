@@ -6,8 +6,42 @@
 #include <QFileInfo>
 #include <QProcess>
 #include <QStandardPaths>
+#include <QStringView>
+
+#include <algorithm>
+#include <iterator>
 
 namespace sluice {
+
+namespace {
+
+/// One pass: what a file's name holds is not filled in again.
+QString filled(const QString &word, const QString &file, const QString &line)
+{
+    struct Part
+    {
+        QLatin1String sign;
+        const QString &text;
+    };
+    const QString percent = QStringLiteral("%");
+    const Part parts[] = {{QLatin1String("{file}"), file}, {QLatin1String("%f"), file},
+                          {QLatin1String("{line}"), line}, {QLatin1String("%l"), line},
+                          {QLatin1String("%%"), percent}};
+    QString out;
+    for (qsizetype at = 0; at < word.size();) {
+        const QStringView rest = QStringView(word).mid(at);
+        const auto *part = std::ranges::find_if(parts, [&](const Part &one) { return rest.startsWith(one.sign); });
+        if (part == std::end(parts)) {
+            out += word[at++];
+            continue;
+        }
+        out += part->text;
+        at += part->sign.size();
+    }
+    return out;
+}
+
+} // namespace
 
 EditorLauncher::EditorLauncher(Settings &settings, QObject *parent) : QObject(parent), m_settings(settings) {}
 
@@ -70,14 +104,13 @@ Result<QStringList> EditorLauncher::arguments(const QString &command, const QStr
     QStringList words = QProcess::splitCommand(command);
     if (words.isEmpty())
         return Error{"No editor is known here; set one in the settings."};
-    if (words.front().contains(QLatin1Char('{')))
+    if (words.front().contains(QLatin1Char('{')) || words.front().contains(QStringLiteral("%f")) ||
+        words.front().contains(QStringLiteral("%l")))
         return Error{"The editor's command must begin with a program."};
     bool hasFile = false;
     for (QString &word : words) {
-        hasFile = hasFile || word.contains(QStringLiteral("{file}"));
-        // The line first: a file may be called "{line}".
-        word.replace(QStringLiteral("{line}"), QString::number(qMax<qint64>(1, line)));
-        word.replace(QStringLiteral("{file}"), file);
+        hasFile = hasFile || word.contains(QStringLiteral("{file}")) || word.contains(QStringLiteral("%f"));
+        word = filled(word, file, QString::number(qMax<qint64>(1, line)));
     }
     if (!hasFile)
         words << file;

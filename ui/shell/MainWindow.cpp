@@ -94,6 +94,7 @@ MainWindow::MainWindow(Session &session, Settings &settings)
         poll();
         showCurrentRecord(*console());
     });
+    connect(m_documents, &Documents::said, this, [this](const QString &sentence) { m_status->showMessage(sentence, 10'000); });
     connect(&m_poll, &QTimer::timeout, this, &MainWindow::poll);
     m_poll.start(pollMilliseconds);
     poll();
@@ -368,7 +369,8 @@ void MainWindow::showCurrentRecord(const ConsoleView &view)
         return;
     LogRecordBatch batch;
     if (const LogRecord *record = snapshot.tryRecord(*row, batch))
-        m_detailControls->showRecord(*record, *view.capture(), *row, snapshot.tryView(*row).value_or(RowView()).source);
+        m_detailControls->showRecord(*record, *view.capture(), *row, snapshot.tryView(*row).value_or(RowView()).source,
+                                     m_views->documentOf(&view)->marks());
     else
         m_recordAwaited = true;
 }

@@ -144,7 +144,11 @@ void Session::work()
 
 void Session::keepRecords(const Capture::Disk &disk)
 {
-    post([capture = m_capture, disk] { (void)capture->persist(disk); });
+    post([this, disk] {
+        // What went wrong is among the capture's figures.
+        if (m_capture->persist(disk))
+            report([this, disk] { Q_EMIT recordsKept(QString::fromStdString(disk.directory)); });
+    });
 }
 
 void Session::startDefault()

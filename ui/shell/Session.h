@@ -92,6 +92,8 @@ public:
     Status saveProjectAs(const QString &path);
 
 Q_SIGNALS:
+    /// Records are kept in that folder from now on, and those that were there are there again.
+    void recordsKept(const QString &folder);
     /// A run was started, replaced or stopped.
     void runsChanged();
     /// A log or a capture was opened, or not.

@@ -23,7 +23,7 @@ const Setting captureDays{"console/days", 0, "Days to keep records",
                           "Files with nothing newer go; 0: however old"};
 const Setting showTimeline{"window/timeline", true, "Timeline", "Show when records came above those of a view"};
 const Setting editor{"editor/command", QString(), "Editor",
-                     "What opens source files, with {file} and {line}; empty: the first that is found"};
+                     "What opens source files, with %f for the file and %l for the line; empty: the first that is found"};
 const Setting recentCommands{"window/commands", QStringList(), "", "Commands chosen last in the palette"};
 const Setting recentFiles{"files/recent", QStringList(), "", "Files opened last"};
 const Setting lastFolder{"files/folder", QString(), "", "Folder of the file opened last"};

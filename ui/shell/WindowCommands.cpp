@@ -1,8 +1,12 @@
 #include "shell/WindowCommands.h"
 
 #include "console/ConsoleView.h"
+#include "console/Marks.h"
+#include "console/RecordTable.h"
+#include "console/RecordTableModel.h"
 #include "console/Words.h"
 #include "shell/Actions.h"
+#include "shell/Document.h"
 #include "shell/Session.h"
 #include "shell/Settings.h"
 #include "shell/ViewActions.h"
@@ -14,6 +18,8 @@
 namespace sluice {
 
 namespace {
+
+constexpr int maxMarksListed = 1'000;
 
 /// What stands below the menu's word "Theme" there must say so here.
 QString wordsOf(const QAction *action, const Actions &actions)
@@ -29,6 +35,7 @@ std::vector<Command> WindowCommands::operator()() const
 {
     std::vector<Command> commands;
     addActions(commands);
+    addMarks(commands);
     addFiles(commands);
     addLoggers(commands);
     return commands;
@@ -47,6 +54,41 @@ void WindowCommands::addActions(std::vector<Command> &commands) const
         command.id = QStringLiteral("action ") + command.words;
         command.isChecked = action->isCheckable() && action->isChecked();
         command.act = [action] { action->trigger(); };
+        commands.push_back(std::move(command));
+    }
+}
+
+void WindowCommands::addMarks(std::vector<Command> &commands) const
+{
+    ConsoleView *view = m_views->current();
+    const CaptureSnapshot snapshot = view->model()->snapshot();
+    int listed = 0;
+    for (const auto &mark : m_views->documentOf(view)->marks()->all()) {
+        const std::uint64_t row = mark.first;
+        const QString &note = mark.second;
+        if (!snapshot.contains(row))
+            continue;
+        if (++listed > maxMarksListed)
+            break;
+        // What is not in memory is not read for a list.
+        const auto record = snapshot.tryView(row);
+        QStringList parts;
+        if (record)
+            parts << words::timeOfDay(record->created);
+        if (!note.isEmpty())
+            parts << note.simplified().left(200);
+        parts << (record ? words::fromUtf8(words::firstLine(record->message), 200)
+                         : Actions::tr("row %1").arg(words::count(row)));
+        Command command;
+        command.words = Actions::tr("Go to mark %1").arg(parts.join(QStringLiteral(" · ")));
+        command.onlyTyped = true;
+        command.act = [views = m_views, row] {
+            ConsoleView *current = views->current();
+            if (current->model()->isShown(row))
+                current->table()->goTo(row);
+            else
+                Q_EMIT current->said(Actions::tr("The filter hides the record with that mark."));
+        };
         commands.push_back(std::move(command));
     }
 }

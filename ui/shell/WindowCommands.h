@@ -26,6 +26,8 @@ public:
 
 private:
     void addActions(std::vector<Command> &commands) const;
+    /// Marks of the current view's records, with their notes.
+    void addMarks(std::vector<Command> &commands) const;
     void addFiles(std::vector<Command> &commands) const;
     void addLoggers(std::vector<Command> &commands) const;
 
