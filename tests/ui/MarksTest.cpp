@@ -134,6 +134,7 @@ private Q_SLOTS:
         QTest::keyClicks(note()->field(), QStringLiteral(" no"));
         QTest::keyClick(note()->field(), Qt::Key_Escape);
         QCOMPARE(note()->field()->text(), QStringLiteral("and again"));
+        QTest::keyClick(note()->field(), Qt::Key_End);
         QTest::keyClicks(note()->field(), QStringLiteral(" yes"));
         f().table()->goTo(2);
         QTRY_COMPARE(note()->field()->text(), QString());

@@ -1,6 +1,7 @@
 #include "console/TimelineView.h"
 #include "console/OverviewStrip.h"
 #include "console/TimeAxis.h"
+#include "shell/Appearance.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -48,6 +49,29 @@ class TimelineViewTest : public QObject
     }
 
 private Q_SLOTS:
+    void oneRecordIsAMomentInASecond()
+    {
+        TimelineView view;
+        view.resize(800, 60);
+        auto moment = std::make_shared<CaptureTimeline::Moment>();
+        TimeGrid grid;
+        grid.add(begin + second / 2, Severity::Info);
+        moment->whole = grid.histogram();
+        view.setMoment(moment);
+        QCOMPARE(view.span().length(), std::uint64_t(1'000'000'000));
+        QVERIFY(view.span().contains(begin + second / 2));
+        const QImage image = view.grab().toImage();
+        const QColor bar = Appearance::theme().bar(Severity::Info);
+        int wide = 0;
+        for (int x = 0; x < image.width(); ++x) {
+            bool painted = false;
+            for (int y = 0; y < image.height(); ++y)
+                painted = painted || image.pixelColor(x, y) == bar;
+            wide += painted;
+        }
+        QVERIFY2(wide > 0 && wide < 20, qPrintable(QString::number(wide)));
+    }
+
     void init()
     {
         m_view = std::make_unique<TimelineView>();

@@ -1,3 +1,5 @@
+#include "capture/CaptureFile.h"
+#include "capture/CaptureFixture.h"
 #include "console/ColumnsPanel.h"
 #include "console/ExportBar.h"
 #include "console/FilterField.h"
@@ -23,10 +25,12 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QScrollBar>
 #include <QStatusBar>
 
 #include <array>
+#include <filesystem>
 
 using namespace sluice;
 using namespace sluice::test;
@@ -420,6 +424,73 @@ private Q_SLOTS:
         bar->format()->setText(QStringLiteral("%(message)s"));
         bar->exportTo(QStringLiteral("/nowhere/at/all.log"));
         QTRY_VERIFY(bar->words()->text().contains(QStringLiteral("cannot be written")));
+    }
+
+    void copyingTooMuchIsSaidAndExportOffered()
+    {
+        f().append(100'010);
+        QTRY_COMPARE(f().shown(), 100'010);
+        table()->setFocus();
+        table()->selectAll();
+        QCOMPARE(table()->selectedCount(), std::size_t(100'010));
+        key(Qt::Key_C, Qt::ControlModifier);
+        ExportBar *bar = f().view()->exportBar();
+        QTRY_COMPARE_WITH_TIMEOUT(
+            bar->words()->text(),
+            QStringLiteral("The first 100,000 records copied, 10 left out: export takes them all"), 60'000);
+        QVERIFY(bar->isVisible() && bar->button()->isVisible());
+        QCOMPARE(QApplication::clipboard()->text().count(QLatin1Char('\n')), qsizetype(99'999));
+        bar->close();
+        table()->setFollowing(false);
+        table()->goTo(5);
+        key(Qt::Key_C, Qt::ControlModifier);
+        QTRY_COMPARE(bar->words()->text(), QStringLiteral("1 record copied"));
+        QVERIFY(!bar->isVisible());
+    }
+
+    void exportSaysWhatCouldNotBeRead()
+    {
+        CaptureFixture files;
+        constexpr std::uint64_t rows = 2'000;
+        {
+            const auto capture = files.open();
+            QVERIFY(capture);
+            appendNumbered(*capture, 0, rows);
+            QVERIFY(capture->waitUntilWritten(std::chrono::seconds(10)));
+        }
+        std::uintmax_t largest = 0;
+        std::filesystem::path damaged;
+        for (const auto &entry : std::filesystem::directory_iterator(files.path())) {
+            if (entry.file_size() > largest) {
+                largest = entry.file_size();
+                damaged = entry.path();
+            }
+        }
+        {
+            QFile file(QString::fromStdString(damaged.string()));
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            file.seek(qint64(largest / 2));
+            file.write(QByteArray(16, '\xa5'));
+        }
+        const auto store = CaptureFile::open(files.path());
+        QVERIFY(store.ok());
+        const Reading reading = readAll(**store);
+        QVERIFY(reading.lost > 0 && reading.right > 0);
+        for (const bool listed : {false, true}) {
+            RecordExport work;
+            QSignalSpy finished(&work, &RecordExport::finished);
+            RecordExport::Job job;
+            job.store = *store;
+            job.snapshot = (*store)->snapshot();
+            for (std::uint64_t row = 0; listed && row < rows; ++row)
+                job.rows.push_back(row);
+            job.path = f().folder.filePath(QStringLiteral("some.log"));
+            QVERIFY(work.start(job));
+            QTRY_COMPARE(finished.count(), 1);
+            QCOMPARE(finished[0][0].toULongLong(), reading.right);
+            QCOMPARE(finished[0][2].toString(), QString());
+            QCOMPARE(finished[0][3].toULongLong(), reading.lost);
+        }
     }
 
     void exportThatIsCancelledLeavesNoFile()

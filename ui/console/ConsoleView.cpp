@@ -133,6 +133,9 @@ void ConsoleView::setFilter(CaptureFilter filter)
         return;
     m_model->setFilter(std::move(filter));
     m_chips->setFilter(m_model->filter());
+    FoundText found = m_table->found();
+    found.setFilter(m_model->filter());
+    m_table->setFound(found);
     m_clock->request();
     Q_EMIT filterChanged();
     Q_EMIT stateChanged();

@@ -168,6 +168,12 @@ DetailPane::DetailPane(QWidget *parent)
 
 void DetailPane::clear() { m_pages->setCurrentIndex(0); }
 
+void DetailPane::setFound(const FoundText &found)
+{
+    m_message->setFound(found);
+    m_traceback->setFound(found);
+}
+
 bool DetailPane::isEmpty() const { return m_pages->currentIndex() == 0; }
 
 void DetailPane::showRecord(const LogRecord &record)

@@ -15,6 +15,7 @@ namespace sluice {
 
 class FieldModel;
 class FieldTree;
+class FoundText;
 class NoteField;
 class RecordWay;
 class SourceLink;
@@ -35,6 +36,8 @@ public:
     /// How the record came here; `otherwise` where there is no way to tell.
     void showWay(std::vector<TraceStep> steps, const QString &otherwise = {});
     void clear();
+    /// Shows where what is looked for stands, in message and traceback.
+    void setFound(const FoundText &found);
     bool isEmpty() const;
 
     FieldModel *attributes() const { return m_attributes; }

@@ -136,6 +136,7 @@ void ExportBar::copy(RecordTextOptions::Kind kind)
     job.rows = m_table->selectedRows(maxCopiedRows);
     if (job.rows.empty())
         return;
+    m_left = m_table->selectedCount() - job.rows.size();
     job.options = {kind, RecordTextOptions::standardFormat, columns()};
     start(std::move(job), true);
 }
@@ -175,6 +176,8 @@ void ExportBar::start(RecordExport::Job job, bool copies)
     job.snapshot = m_model->snapshot();
     m_path = job.path;
     m_copies = copies;
+    if (!copies)
+        m_left = 0;
     m_words->clear();
     m_progress->setValue(0);
     if (const Status status = m_export->start(std::move(job)); !status) {
@@ -186,11 +189,14 @@ void ExportBar::start(RecordExport::Job job, bool copies)
     updateFields();
 }
 
-void ExportBar::finished(quint64 records, const QString &text, const QString &error)
+void ExportBar::finished(quint64 records, const QString &text, const QString &error, quint64 unreadable)
 {
     m_poll.stop();
     updateFields();
     const QString count = words::counted(records, tr("record"), tr("records"));
+    const QString leftOut = unreadable == 0 ? QString()
+                                            : tr("; %1 could not be read and are not among them")
+                                                  .arg(words::counted(unreadable, tr("record"), tr("records")));
     if (!error.isEmpty()) {
         show();
         m_words->setText(error);
@@ -200,9 +206,14 @@ void ExportBar::finished(quint64 records, const QString &text, const QString &er
         if (copied.endsWith(QLatin1Char('\n')))
             copied.chop(1);
         QGuiApplication::clipboard()->setText(copied);
-        m_words->setText(tr("%1 copied").arg(count));
+        QString said = tr("%1 copied").arg(count);
+        if (m_left > 0)
+            said = tr("The first %1 copied, %2 left out: export takes them all").arg(count, words::count(m_left));
+        m_words->setText(said + leftOut);
+        if (m_left > 0 || unreadable > 0)
+            show();
     } else {
-        m_words->setText(tr("%1 written to %2").arg(count, QFileInfo(m_path).fileName()));
+        m_words->setText(tr("%1 written to %2").arg(count, QFileInfo(m_path).fileName()) + leftOut);
         m_words->setToolTip(m_path);
     }
 }

@@ -44,7 +44,7 @@ public:
 private:
     void choose();
     void start(RecordExport::Job job, bool copies);
-    void finished(quint64 records, const QString &text, const QString &error);
+    void finished(quint64 records, const QString &text, const QString &error, quint64 unreadable);
     void updateFields();
     std::vector<std::string> columns() const;
 
@@ -60,6 +60,7 @@ private:
     QTimer m_poll;
     QString m_path;
     bool m_copies = false;
+    std::size_t m_left = 0; ///< selected, but more than can be copied
 };
 
 } // namespace sluice

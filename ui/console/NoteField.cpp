@@ -56,7 +56,8 @@ void NoteField::update()
     m_button->setToolTip(isMarked ? tr("Take the mark and the note away (M)") : tr("Mark the record (M)"));
     if (!m_field->isModified() && m_marks && m_field->text() != m_marks->note(m_row)) {
         m_field->setText(m_marks->note(m_row));
-        m_field->setCursorPosition(0);
+        if (!m_field->hasFocus())
+            m_field->setCursorPosition(0);
     }
 }
 

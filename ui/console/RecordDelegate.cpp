@@ -18,7 +18,8 @@ constexpr int selectionBar = 3;
 /// Of a highlight rule, at the gutter's right.
 constexpr int stripLeft = 16;
 constexpr int stripWidth = 4;
-constexpr int maxHighlights = 32;
+/// Below what the filter or find looks for.
+constexpr int underline = 2;
 constexpr qsizetype maxPainted = 1024;
 
 /// Control characters would be painted as boxes or tear the line; a tab becomes a space.
@@ -51,12 +52,6 @@ QString foldMarker(std::size_t lines) { return QStringLiteral("\u23CE +%1").arg(
 RowHighlighter::Look RecordDelegate::look(const RecordTableModel &model, int index) const
 {
     return m_highlighter ? m_highlighter->look(model.snapshot(), model.rowNumber(index)) : RowHighlighter::Look();
-}
-
-void RecordDelegate::setHighlight(const QString &text)
-{
-    m_highlight = text;
-    m_highlightCase = text == text.toLower() ? Qt::CaseInsensitive : Qt::CaseSensitive;
 }
 
 QRect RecordDelegate::foldMarkerRect(const QRect &cell, const QFont &font, const RecordTableModel &model,
@@ -152,34 +147,32 @@ void RecordDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         painter->setFont(messageFont(option.font, severity, look.bold));
     }
     painter->setPen(color);
+    const bool isText = kind == ViewColumn::Kind::Message || kind == ViewColumn::Kind::Logger;
     // A name says most at its end; a message at its beginning.
     paintText(*painter, cell, printable(model.cellText(index.row(), index.column())).left(maxPainted),
               kind == ViewColumn::Kind::Logger ? Qt::ElideLeft : Qt::ElideRight,
-              kind == ViewColumn::Kind::Message || kind == ViewColumn::Kind::Logger ? look : RowHighlighter::Look());
+              isText ? look : RowHighlighter::Look(), isText);
 }
 
 void RecordDelegate::paintText(QPainter &painter, const QRect &place, const QString &text,
-                               Qt::TextElideMode elide, const RowHighlighter::Look &look) const
+                               Qt::TextElideMode elide, const RowHighlighter::Look &look, bool isSearched) const
 {
     const QFontMetrics metrics = painter.fontMetrics();
     const QString shown = metrics.elidedText(text, elide, place.width());
-    if (!m_highlight.isEmpty()) {
-        const Theme &theme = Appearance::theme();
-        qsizetype at = shown.indexOf(m_highlight, 0, m_highlightCase);
-        for (int i = 0; at >= 0 && i < maxHighlights; ++i) {
-            const int left = metrics.horizontalAdvance(shown, static_cast<int>(at));
-            const int right =
-                metrics.horizontalAdvance(shown, static_cast<int>(at + m_highlight.size()));
-            const QRect behind(place.left() + left - 1, place.center().y() - metrics.height() / 2, right - left + 2,
-                               metrics.height());
-            painter.fillRect(behind.intersected(place.adjusted(-1, 0, 1, 0)), theme.color("match"));
-            at = shown.indexOf(m_highlight, at + m_highlight.size(), m_highlightCase);
-        }
+    const Theme &theme = Appearance::theme();
+    for (const FoundText::Place &found : isSearched ? m_found.places(shown) : std::vector<FoundText::Place>()) {
+        const int left = place.left() + metrics.horizontalAdvance(shown, found.at);
+        const int right = place.left() + metrics.horizontalAdvance(shown, found.at + found.size);
+        const int bottom = place.center().y() + metrics.height() / 2;
+        const QRect bounds = place.adjusted(-1, 0, 1, 0);
+        if (found.isFind)
+            painter.fillRect(QRect(left - 1, bottom - metrics.height(), right - left + 2, metrics.height()).intersected(bounds),
+                             theme.color("match"));
+        painter.fillRect(QRect(left, bottom - underline, right - left, underline).intersected(bounds), theme.color("found"));
     }
     painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
     if (!m_highlighter || !look.rules)
         return;
-    const Theme &theme = Appearance::theme();
     for (const RowHighlighter::Place &found : m_highlighter->places(shown, look)) {
         const int left = metrics.horizontalAdvance(shown, found.at);
         const int right = metrics.horizontalAdvance(shown, found.at + found.size);

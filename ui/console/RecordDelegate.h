@@ -1,5 +1,6 @@
 #pragma once
 
+#include "console/FoundText.h"
 #include "console/RowHighlighter.h"
 
 #include <QStyledItemDelegate>
@@ -34,9 +35,8 @@ public:
     /// Where a row says how many lines it has beside the one that is seen; empty if it has no more.
     QRect foldMarkerRect(const QRect &cell, const QFont &font, const RecordTableModel &model, int index) const;
 
-    /// Something is painted behind each occurrence of it; nothing if it is empty. As in a search, capitals count
-    /// if it has any.
-    void setHighlight(const QString &text);
+    /// What the filter looks for is underlined where it stands; what find looks for has a ground too.
+    void setFound(const FoundText &found) { m_found = found; }
 
     /// Asked about each row that is painted; outlives the delegate's work.
     void setHighlighter(RowHighlighter *highlighter) { m_highlighter = highlighter; }
@@ -47,11 +47,10 @@ public:
 private:
     RowHighlighter *m_highlighter = nullptr;
     void paintText(QPainter &painter, const QRect &place, const QString &text, Qt::TextElideMode elide,
-                   const RowHighlighter::Look &look) const;
+                   const RowHighlighter::Look &look, bool isSearched = true) const;
     RowHighlighter::Look look(const RecordTableModel &model, int index) const;
 
-    QString m_highlight;
-    Qt::CaseSensitivity m_highlightCase = Qt::CaseInsensitive;
+    FoundText m_found;
 };
 
 } // namespace sluice

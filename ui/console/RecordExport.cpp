@@ -38,6 +38,7 @@ Status RecordExport::start(Job job)
     m_cancelled = false;
     m_progress = 0;
     m_records = 0;
+    m_unreadable = 0;
     m_thread = std::thread([this, job = std::move(job),
                             writer = std::shared_ptr<RecordWriter>(std::move(*writer))] { run(job, *writer); });
     return {};
@@ -63,10 +64,10 @@ void RecordExport::run(const Job &job, RecordWriter &writer)
                                " cannot be written: " + file.errorString().toStdString() + "."};
         }
     }
-    m_news.post([this, records = m_records.load(), text = QString::fromStdString(text),
+    m_news.post([this, records = m_records.load(), unreadable = m_unreadable.load(), text = QString::fromStdString(text),
                  error = status ? QString() : QString::fromStdString(status.error().text)] {
         m_running = false;
-        Q_EMIT finished(records, text, error);
+        Q_EMIT finished(records, text, error, unreadable);
     });
 }
 
@@ -103,11 +104,14 @@ Status RecordExport::eachRow(const Job &job, const std::function<Status(std::uin
         const CapturePage &page = *snapshot.page(i);
         if (!goesOn(i, snapshot.pageCount()))
             return cancelled;
-        if (page.summary() && !matcher.canMatch(*page.summary()))
+        // Of lost ones nobody knows whether they would pass.
+        if (!page.failure() && page.summary() && !matcher.canMatch(*page.summary()))
             continue;
         const auto block = page.load();
-        if (!block)
+        if (!block) {
+            m_unreadable.fetch_add(snapshot.rowsOf(i), std::memory_order_relaxed);
             continue;
+        }
         matcher.setBlock(**block);
         for (std::uint32_t index = 0, rows = snapshot.rowsOf(i); index < rows; ++index) {
             if (index % rowsPerLook == 0 && m_cancelled)
@@ -162,6 +166,10 @@ Status RecordExport::writeAll(const Job &job, RecordWriter &writer, QSaveFile *f
     writer.begin(text);
     Status status = eachRow(job, [&](std::uint64_t row) -> Status {
         batch.clear();
+        if (job.snapshot.view(row).lost) {
+            m_unreadable.fetch_add(1, std::memory_order_relaxed);
+            return {};
+        }
         writer.write(job.snapshot.record(row, batch), text);
         m_records.fetch_add(1, std::memory_order_relaxed);
         return text.size() < chunkBytes ? Status() : flush();

@@ -54,8 +54,9 @@ public:
     int progress() const { return m_progress.load(std::memory_order_relaxed); }
 
 Q_SIGNALS:
-    /// `error`: empty if all went well. `text`: of a job without a path.
-    void finished(quint64 records, const QString &text, const QString &error);
+    /// `error`: empty if all went well. `text`: of a job without a path. `unreadable`: records that are left out, since
+    /// they stand in a place that cannot be read any more.
+    void finished(quint64 records, const QString &text, const QString &error, quint64 unreadable);
 
 private:
     void run(const Job &job, RecordWriter &writer);
@@ -68,6 +69,7 @@ private:
     std::atomic<bool> m_cancelled{false};
     std::atomic<int> m_progress{0};
     std::atomic<std::uint64_t> m_records{0};
+    std::atomic<std::uint64_t> m_unreadable{0};
     CallQueue m_news;
     std::thread m_thread;
 };

@@ -101,10 +101,14 @@ void RecordTable::setReference(std::optional<std::uint64_t> row)
     setTimeFormat(m_model->timeFormat());
 }
 
-void RecordTable::setHighlight(const QString &text)
+void RecordTable::setFound(const FoundText &found)
 {
-    m_delegate->setHighlight(text);
+    if (found == m_found)
+        return;
+    m_found = found;
+    m_delegate->setFound(found);
     viewport()->update();
+    Q_EMIT foundChanged();
 }
 
 void RecordTable::setHighlightRules(const HighlightRules &rules)
@@ -309,6 +313,21 @@ std::vector<std::uint64_t> RecordTable::selectedRows(std::size_t most) const
     // A row whose columns came one by one is in several ranges.
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     return rows;
+}
+
+std::size_t RecordTable::selectedCount() const
+{
+    std::size_t count = 0;
+    int counted = -1; // a row whose columns came one by one is in several ranges
+    const QItemSelection selection = selectionModel()->selection();
+    std::vector<QItemSelectionRange> ranges(selection.begin(), selection.end());
+    std::ranges::sort(ranges, {}, &QItemSelectionRange::top);
+    for (const QItemSelectionRange &range : ranges) {
+        const int top = qMax(range.top(), counted + 1);
+        count += static_cast<std::size_t>(qMax(0, range.bottom() - top + 1));
+        counted = qMax(counted, range.bottom());
+    }
+    return count;
 }
 
 void RecordTable::goTo(std::uint64_t row)

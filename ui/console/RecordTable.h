@@ -1,5 +1,6 @@
 #pragma once
 
+#include "console/FoundText.h"
 #include "console/LineView.h"
 #include "console/RecordTableModel.h"
 #include "console/RowFolds.h"
@@ -34,6 +35,8 @@ public:
     std::optional<std::uint64_t> topRow() const;
     /// Row numbers of what is selected, in the order of the table; at most so many.
     std::vector<std::uint64_t> selectedRows(std::size_t most) const;
+    /// How many rows are selected.
+    std::size_t selectedCount() const;
     /// Selects that row and brings it into view; it must be shown. Ends following.
     void goTo(std::uint64_t row);
 
@@ -49,8 +52,9 @@ public:
     bool isUnfolded(int row) const;
     int rowHeight(int row) const override;
 
-    /// Marks each occurrence of a text in what is painted; capitals count if it has any.
-    void setHighlight(const QString &text);
+    /// Shows where what is looked for stands.
+    void setFound(const FoundText &found);
+    const FoundText &found() const { return m_found; }
     /// Rules that colour records.
     void setHighlightRules(const HighlightRules &rules);
     RowHighlighter &highlighter() { return m_highlighter; }
@@ -64,6 +68,8 @@ Q_SIGNALS:
     void currentRowChanged();
     /// Columns, their order or their widths have changed, or how times are written.
     void layoutChanged();
+    /// Something else is looked for.
+    void foundChanged();
     /// A note on that record is to be written.
     void noteRequested(std::uint64_t row);
     void copyRequested();
@@ -96,6 +102,7 @@ private:
     Marks *const m_marks;
     RecordDelegate *const m_delegate;
     RowHighlighter m_highlighter;
+    FoundText m_found;
     ColumnLayout *const m_columns;
     RowFolds m_folds;
     QTimer m_ageTimer; ///< while times are told as ages

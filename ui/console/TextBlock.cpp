@@ -69,7 +69,36 @@ void TextBlock::setText(const QString &text)
                 tr("… the rest is not shown; Copy takes all of it.");
     m_edit->setPlainText(shown);
     m_edit->moveCursor(QTextCursor::Start);
+    showFound();
     fit();
+}
+
+void TextBlock::setFound(const FoundText &found)
+{
+    if (found == m_found)
+        return;
+    m_found = found;
+    showFound();
+}
+
+qsizetype TextBlock::foundPlaces() const { return m_edit->extraSelections().size(); }
+
+void TextBlock::showFound()
+{
+    QList<QTextEdit::ExtraSelection> selections;
+    for (const FoundText::Place &place : m_found.places(m_edit->toPlainText())) {
+        QTextEdit::ExtraSelection selection;
+        selection.cursor = QTextCursor(m_edit->document());
+        selection.cursor.setPosition(place.at);
+        selection.cursor.setPosition(place.at + place.size, QTextCursor::KeepAnchor);
+        selection.format.setFontUnderline(true);
+        selection.format.setUnderlineColor(Appearance::theme().color("found"));
+        selection.format.setUnderlineStyle(QTextCharFormat::SingleUnderline);
+        if (place.isFind)
+            selection.format.setBackground(Appearance::theme().color("match"));
+        selections.push_back(selection);
+    }
+    m_edit->setExtraSelections(selections);
 }
 
 void TextBlock::fit()
@@ -104,6 +133,8 @@ bool TextBlock::eventFilter(QObject *object, QEvent *event)
 void TextBlock::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showFound();
     if (event->type() == QEvent::ApplicationFontChange) {
         m_edit->setFont(Appearance::logFont());
         fit();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "console/FoundText.h"
+
 #include <QWidget>
 
 #include <functional>
@@ -21,6 +23,10 @@ public:
     TextBlock(const QString &title, bool wraps, QWidget *parent = nullptr);
 
     void setText(const QString &text);
+    /// Shows where what is looked for stands.
+    void setFound(const FoundText &found);
+    /// For tests: how many places are shown.
+    qsizetype foundPlaces() const;
     /// The whole text, also where only the beginning of it is shown.
     QString text() const { return m_text; }
 
@@ -30,8 +36,10 @@ protected:
 
 private:
     void fit();
+    void showFound();
 
     QString m_text;
+    FoundText m_found;
     QPlainTextEdit *m_edit;
     bool m_fitting = false;
 };

@@ -23,6 +23,7 @@ constexpr int dragPixels = 4;
 constexpr int notch = 120;
 constexpr double zoomStep = 1.5;
 constexpr std::uint64_t shortest = 1'000'000; ///< ns
+constexpr std::uint64_t leastWhole = 1'000'000'000; ///< ns
 
 Nanoseconds addSaturated(Nanoseconds time, double more)
 {
@@ -51,7 +52,17 @@ TimelineView::TimelineView(QWidget *parent) : QWidget(parent)
 
 QRect TimelineView::plot() const { return rect().adjusted(8, 4, -8, -axisPixels); }
 
-TimeSpan TimelineView::whole() const { return m_moment->whole.span(); }
+TimeSpan TimelineView::whole() const
+{
+    TimeSpan all = m_moment->whole.span();
+    if (all.isEmpty() || all.length() >= leastWhole)
+        return all;
+    // One record is a moment in a second, and not all that there is.
+    const double room = static_cast<double>(leastWhole - all.length()) / 2;
+    all.begin = addSaturated(all.begin, -room);
+    all.end = addSaturated(all.end, room);
+    return all;
+}
 
 TimeSpan TimelineView::span() const { return m_zoomed ? *m_zoomed : whole(); }
 

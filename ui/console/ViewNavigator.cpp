@@ -20,7 +20,9 @@ ViewNavigator::ViewNavigator(std::shared_ptr<const RecordStore> capture, RecordT
 {
     connect(m_findBar, &FindBar::textChanged, this, [this](const QString &text) {
         m_finder.setText(text);
-        m_table->setHighlight(text);
+        FoundText found = m_table->found();
+        found.setFind(text);
+        m_table->setFound(found);
         m_nearestDue = !text.isEmpty();
         m_clock->request();
         updateCounts();

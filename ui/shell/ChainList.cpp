@@ -85,10 +85,10 @@ public:
         line.setHeight(smallMetrics.height());
         painter->setFont(small);
         painter->setPen(theme.color(selected ? "selectionText" : "secondary"));
-        // What it does comes first: its type is cut off where there is no room for both.
-        QString words = item.type;
-        if (!item.description.isEmpty())
-            words.prepend(item.description + QStringLiteral(" · "));
+        // What it does comes first; a type that there is no whole room for is left to the tooltip.
+        QString words = item.description.isEmpty() ? item.type : item.description + QStringLiteral(" · ") + item.type;
+        if (!item.description.isEmpty() && smallMetrics.horizontalAdvance(words) > line.width())
+            words = item.description;
         painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
                           smallMetrics.elidedText(words, Qt::ElideRight, line.width()));
 

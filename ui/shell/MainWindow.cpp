@@ -313,6 +313,7 @@ void MainWindow::connectView(ConsoleView *view)
             showCurrentRecord(*view);
     });
     connect(view->table(), &RecordTable::currentRowChanged, this, [this, view] { showCurrentRecord(*view); });
+    connect(view->table(), &RecordTable::foundChanged, this, [this, view] { m_detail->setFound(view->table()->found()); });
     view->timeline()->setVisible(m_actions->timeline->isChecked());
     connect(view->hint(), &FirstRunHint::retryRequested, &m_session, &Session::restart);
     connect(view->hint(), &FirstRunHint::openRequested, m_files, &FileCommands::chooseAndOpen);
@@ -365,6 +366,7 @@ void MainWindow::showCurrentRecord(const ConsoleView &view)
     const auto row = view.table()->currentRow();
     const CaptureSnapshot &snapshot = view.model()->snapshot();
     m_recordAwaited = false;
+    m_detail->setFound(view.table()->found());
     if (!row || !snapshot.contains(*row) || m_detailControls->isShown(*view.capture(), *row))
         return;
     LogRecordBatch batch;
