@@ -119,7 +119,11 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
     });
     connect(m_exportBar, &ViewBar::closed, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_navigator, &ViewNavigator::said, this, &ConsoleView::said);
-    connect(m_model, &RecordTableModel::refiltered, this, [this] { m_passedAtStop = m_model->passed(); });
+    connect(m_model, &RecordTableModel::refiltered, this, [this] {
+        // What another filter finds among the records that are there is no news either.
+        m_passedAtStop = m_model->passed();
+        m_isSettling = true;
+    });
     setFocusPolicy(Qt::ClickFocus);
     setAccessibleName(tr("Console"));
     updatePage();
@@ -298,7 +302,7 @@ void ConsoleView::tick()
     const bool more = m_model->refresh();
     if (m_isSettling)
         m_passedAtStop = m_model->passed();
-    m_isSettling = m_isLoading || (m_isSettling && more);
+    m_isSettling = m_isLoading || (m_isSettling && (more || m_model->isSearching()));
     updatePage();
     m_table->afterRefresh();
     m_navigator->refresh();

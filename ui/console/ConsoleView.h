@@ -135,7 +135,7 @@ private:
     ViewState::File m_file;
     QString m_about;
     bool m_isLoading = false;
-    bool m_isSettling = false; ///< what was loaded last has not been looked at yet
+    bool m_isSettling = false; ///< what was loaded last, or is searched for, has not all been seen yet
     QTime m_stoppedAt;
     std::uint64_t m_passedAtStop = 0;
 };
