@@ -124,6 +124,7 @@ ConsoleView *Views::make(const ViewState &state)
         });
     }
     connect(view, &ConsoleView::stateChanged, &m_saving, qOverload<>(&QTimer::start));
+    view->clock()->request(); // it rests while there is no news, and this view has seen none of the old
     Q_EMIT added(view);
     return view;
 }
@@ -138,7 +139,6 @@ ConsoleView *Views::add(ViewState state)
     m_tabs->add(view);
     m_tabs->setCurrent(view);
     view->setFocus();
-    view->clock()->request();
     m_saving.start();
     return view;
 }
