@@ -5,6 +5,7 @@
 #include <QEventLoop>
 
 #include <future>
+#include <memory>
 
 namespace sluice {
 
@@ -23,13 +24,15 @@ IoThread::~IoThread()
 
 void IoThread::run(std::function<void()> started)
 {
-    CallQueue calls;
-    QEventLoop loop;
-    m_calls = &calls;
-    m_loop = &loop;
+    // Not on the stack: once a program has been started, the thread sanitizer takes all of a new thread's stack for written
+    // by it, and sees no longer how it is handed over.
+    const auto calls = std::make_unique<CallQueue>();
+    const auto loop = std::make_unique<QEventLoop>();
+    m_calls = calls.get();
+    m_loop = loop.get();
     started();
     started = {};
-    loop.exec();
+    loop->exec();
 }
 
 void IoThread::post(std::function<void()> function) { m_calls->post(std::move(function)); }
