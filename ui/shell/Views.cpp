@@ -131,10 +131,15 @@ ConsoleView *Views::make(const ViewState &state)
 
 ConsoleView *Views::add(ViewState state)
 {
-    if (all().size() >= maxViews)
-        return current();
     if (const ConsoleView *like = current(); like && state.file.path.isEmpty())
         state.file = like->state().file;
+    return openTab(state);
+}
+
+ConsoleView *Views::openTab(const ViewState &state)
+{
+    if (all().size() >= maxViews)
+        return current();
     ConsoleView *view = make(state);
     m_tabs->add(view);
     m_tabs->setCurrent(view);
@@ -155,18 +160,11 @@ ConsoleView *Views::show(Document *document)
         view->setFocus();
         return view;
     }
-    if (all().size() >= maxViews)
-        return current();
     ViewState state;
     state.file = {document->path(), document->choice()};
     // A log is read from its beginning, what comes live from its end.
     state.following = document->isLive();
-    ConsoleView *view = make(state);
-    m_tabs->add(view);
-    m_tabs->setCurrent(view);
-    view->setFocus();
-    m_saving.start();
-    return view;
+    return openTab(state);
 }
 
 void Views::close(ConsoleView *view)

@@ -74,6 +74,8 @@ Q_SIGNALS:
 
 private:
     ConsoleView *make(const ViewState &state);
+    /// A new tab, current; the current view if there are too many.
+    ConsoleView *openTab(const ViewState &state);
     /// Views of the store give way to views of what the document has now.
     void remake(const std::shared_ptr<RecordStore> &before, Document *document);
     void letGo(Document *document);
