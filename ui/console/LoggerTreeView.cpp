@@ -4,6 +4,7 @@
 #include "console/Words.h"
 #include "shell/Appearance.h"
 #include "shell/Icons.h"
+#include "shell/RowGround.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -30,9 +31,7 @@ public:
     {
         const Theme &theme = Appearance::theme();
         const auto rows = index.data(LoggerTreeModel::RowsRole).toULongLong();
-        const bool selected = option.state & QStyle::State_Selected;
-        if (selected || (option.state & QStyle::State_MouseOver))
-            painter->fillRect(option.rect, theme.color(selected ? "selection" : "hover"));
+        const bool selected = paintRowGround(painter, option);
         const QFont small = Appearance::smallFont();
         const QString count = words::count(rows);
         const int countWidth = QFontMetrics(small).horizontalAdvance(count);

@@ -3,6 +3,7 @@
 #include "console/SourceListModel.h"
 #include "shell/Appearance.h"
 #include "shell/Icons.h"
+#include "shell/RowGround.h"
 
 #include <QContextMenuEvent>
 #include <QMenu>
@@ -24,9 +25,7 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const Theme &theme = Appearance::theme();
-        const bool selected = option.state & QStyle::State_Selected;
-        if (selected || (option.state & QStyle::State_MouseOver))
-            painter->fillRect(option.rect, theme.color(selected ? "selection" : "hover"));
+        const bool selected = paintRowGround(painter, option);
         const bool shown = index.data(SourceListModel::ShownRole).toBool();
         const QColor first = theme.color(selected ? "selectionText" : shown ? "text" : "secondary");
         const QColor second = theme.color(selected ? "selectionText" : "secondary");

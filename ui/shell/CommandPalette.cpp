@@ -3,6 +3,7 @@
 #include "shell/Appearance.h"
 #include "shell/CommandModel.h"
 #include "shell/Icons.h"
+#include "shell/RowGround.h"
 #include "shell/Settings.h"
 
 #include <QApplication>
@@ -31,9 +32,7 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const Theme &theme = Appearance::theme();
-        const bool selected = option.state & QStyle::State_Selected;
-        if (selected || (option.state & QStyle::State_MouseOver))
-            painter->fillRect(option.rect, theme.color(selected ? "selection" : "hover"));
+        const bool selected = paintRowGround(painter, option);
         QRect inner = option.rect.adjusted(32, 0, -12, 0);
         const QColor text = theme.color(selected ? "selectionText" : "text");
         if (index.data(CommandModel::CheckedRole).toBool())
