@@ -1,12 +1,13 @@
 #include "ConvertCommand.h"
 
 #include "Arguments.h"
-#include "base/Secret.h"
+#include "ProblemReport.h"
+#include "base/WholeFile.h"
 #include "chain/Configuration.h"
 #include "chain/DictConfigWriter.h"
+#include "chain/ProjectSecrets.h"
 
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <array>
 #include <cstdio>
@@ -25,33 +26,6 @@ dictConfig if it ends in .json. What IN is, is told by its content.
 What OUT cannot say is left out, and said. Exit status: 0 all of it is there, 1 IN is wrong or OUT cannot be written, 2 usage,
 3 something was left out.
 )";
-
-/// Projects do not hold secrets themselves.
-void findSecrets(const std::vector<ParamSpec> &specs, const QJsonObject &params, const std::string &id, Problems &leftOut)
-{
-    for (const ParamSpec &spec : specs) {
-        const QJsonValue value = params.value(QString::fromStdString(spec.key));
-        if (spec.secret && !value.toString().isEmpty() && !Secret{value.toString().toStdString()}.isReference())
-            leftOut.push_back({id, "Its " + spec.key + " is a secret, which is written into no project: say ${env:NAME} or ${file:PATH}."});
-        else if (spec.type == ParamSpec::Type::Group)
-            findSecrets(spec.members, value.toObject(), id, leftOut);
-    }
-}
-
-Status saveText(const std::string &text, const std::string &path)
-{
-    QSaveFile file(QString::fromStdString(path));
-    file.setDirectWriteFallback(false);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0 || !file.commit())
-        return Error{path + " cannot be written: " + file.errorString().toStdString() + "."};
-    return {};
-}
-
-void print(const char *how, const std::string &file, const Problems &problems)
-{
-    for (const Problem &problem : problems)
-        std::fprintf(stderr, "%s: %s: %s%s\n", file.c_str(), problem.place.c_str(), how, problem.text.c_str());
-}
 
 } // namespace
 
@@ -75,29 +49,30 @@ int convertCommand(std::span<const std::string> words)
         return exitStatus::usage;
     }
     Configuration configuration = loadConfiguration(in);
-    print("", in, configuration.problems);
+    printProblems(in, configuration.problems);
     if (!configuration.ok())
         return exitStatus::wrongConfiguration;
-    print("unsupported, and kept: ", in, configuration.unsupported);
+    printProblems(in, configuration.unsupported, "unsupported, and kept: ");
 
     Status saved;
     WrittenDictConfig written;
     if (suffix == u"sluice") {
         if (arguments->has("--listen") && configuration.isPython())
             addDefaultReceiver(configuration.chain);
-        for (const ChainNode &node : configuration.chain.nodes())
-            findSecrets(node.type->params(), node.params, node.id, written.leftOut);
-        saved = saveProject(configuration.chain, out);
+        written.leftOut = toProblems(literalSecrets(configuration.chain));
+        saved = saveProject(configuration.chain, out, configuration.extras);
     } else {
         written = dictConfigText(configuration.chain);
-        saved = saveText(written.text, out);
+        if (configuration.extras.hasViews())
+            written.leftOut.push_back({"$.views", "Views and highlights are the window's; a dictConfig has none."});
+        saved = files::writeWhole(out, written.text);
     }
     if (!saved) {
         std::fprintf(stderr, "sluicectl convert: %s\n", saved.error().text.c_str());
         return exitStatus::wrongConfiguration;
     }
-    print("left out: ", out, written.leftOut);
-    print("", out, written.remarks);
+    printProblems(out, written.leftOut, "left out: ");
+    printProblems(out, written.remarks);
     return written.leftOut.empty() ? exitStatus::delivered : exitStatus::recordsLost;
 }
 

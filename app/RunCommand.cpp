@@ -2,6 +2,7 @@
 
 #include "Arguments.h"
 #include "LedgerFile.h"
+#include "ProblemReport.h"
 #include "Terminal.h"
 #include "TerminalConsole.h"
 #include "chain/Configuration.h"
@@ -88,12 +89,10 @@ int runCommand(std::span<const std::string> words)
     } else {
         configuration = loadConfiguration(arguments->rest.front());
     }
-    for (const Problem &problem : configuration.problems)
-        std::fprintf(stderr, "%s: %s: %s\n", arguments->rest.front().c_str(), problem.place.c_str(), problem.text.c_str());
+    printProblems(arguments->rest.front(), configuration.problems);
     if (!configuration.ok())
         return exitStatus::wrongConfiguration;
-    for (const Problem &problem : configuration.unsupported)
-        std::fprintf(stderr, "%s: %s: %s\n", arguments->rest.front().c_str(), problem.place.c_str(), problem.text.c_str());
+    printProblems(arguments->rest.front(), configuration.unsupported);
 
     RouterOptions options;
     options.baseDirectory = configuration.baseDirectory;

@@ -1,6 +1,6 @@
 #include "TextQuery.h"
 
-#include "base/FileReader.h"
+#include "LogText.h"
 #include "receiver/TextStream.h"
 
 #include <algorithm>
@@ -13,32 +13,7 @@ TextQuery::TextQuery(Expression expression, QueryOutput &output)
 {
 }
 
-Status TextQuery::readFile(const std::string &path)
-{
-    if (!files::exists(path))
-        return Error{"There is no file " + path + "."};
-    const auto file = FileReader::open(path);
-    if (!file)
-        return file.error();
-    auto decoder = TextDecoder::create("");
-    if (!decoder)
-        return decoder.error();
-    TextStream stream(*this, path, {}, std::move(*decoder));
-    if (const auto modified = files::modified(path))
-        stream.setReference(*modified * nanosecondsPerSecond);
-    for (std::uint64_t offset = 0;;) {
-        const auto bytes = file->readAt(offset, stream.space());
-        if (!bytes)
-            return bytes.error();
-        if (*bytes == 0)
-            break;
-        offset += *bytes;
-        if (!stream.take(*bytes))
-            return {};
-    }
-    stream.flush(TextStream::Flush::All);
-    return {};
-}
+Status TextQuery::readFile(const std::string &path) { return readLogText(path, *this); }
 
 Status TextQuery::readStandardInput()
 {

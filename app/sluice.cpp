@@ -1,7 +1,9 @@
+#include "EndSignals.h"
 #include "SluiceVersion.h"
 
-#include "shell/Appearance.h"
-#include "shell/Icons.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
+#include "shell/FontsAhead.h"
 #include "shell/MainWindow.h"
 #include "shell/Session.h"
 #include "shell/Settings.h"
@@ -21,15 +23,15 @@ using namespace sluice;
 
 namespace {
 
+QString dataFolder() { return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation); }
+
 /// Where records are kept, as the person wants it; nothing if in memory only.
 std::optional<Capture::Disk> diskFor(const Settings &settings, const QString &asked)
 {
     if (asked == QStringLiteral("none") || (asked.isEmpty() && !settings.value(setting::keepRecords).toBool()))
         return std::nullopt;
     const QString folder =
-        asked.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) +
-                              QStringLiteral("/session.capture")
-                        : QFileInfo(asked).absoluteFilePath();
+        asked.isEmpty() ? dataFolder() + QStringLiteral("/session.capture") : QFileInfo(asked).absoluteFilePath();
     Capture::Disk disk;
     disk.directory = folder.toStdString();
     disk.maxBytes = std::max<std::uint64_t>(settings.value(setting::captureDisk).toULongLong(), disk.segmentBytes);
@@ -106,6 +108,7 @@ int main(int argc, char *argv[])
         }
     }
 
+    FontsAhead fonts;
     QApplication application(argc, argv);
     parser.process(application);
     QGuiApplication::setDesktopFileName(QStringLiteral("sluice"));
@@ -116,15 +119,19 @@ int main(int argc, char *argv[])
     Capture::Options options;
     options.budget =
         std::max<std::size_t>(settings.value(setting::captureBudget).toULongLong(), 4 * options.blockBytes);
-    Session session(options);
+    Session session(options, dataFolder());
+    fonts.wait();
     MainWindow window(session, settings);
     undressed.reset();
     window.show();
+    const EndSignals signals;
+    QObject::connect(&signals, &EndSignals::asked, &application, &QApplication::closeAllWindows);
 
     new AfterFirstFrame(&window, [&] {
         QGuiApplication::setWindowIcon(applicationIcon()); // the window manager reads it before it shows a window
         if (const auto disk = diskFor(settings, parser.value(captureOption)))
             session.keepRecords(*disk);
+        session.findDrawings();
         const QStringList files = parser.positionalArguments();
         if (files.isEmpty())
             session.startDefault();

@@ -1,11 +1,15 @@
 #include "Arguments.h"
 #include "CheckCommand.h"
 #include "ConvertCommand.h"
+#include "EditCommand.h"
 #include "EmitCommand.h"
 #include "NodesCommand.h"
 #include "QueryCommand.h"
+#include "RehearseCommand.h"
 #include "RunCommand.h"
+#include "SecretCommand.h"
 #include "SluiceVersion.h"
+#include "TryCommand.h"
 
 #include <QCoreApplication>
 
@@ -26,8 +30,12 @@ constexpr Command commands[] = {
     {"run", "run a project or a Python dictConfig or fileConfig", sluice::runCommand},
     {"check", "say every problem of one", sluice::checkCommand},
     {"convert", "write one as a project or as a dictConfig", sluice::convertCommand},
+    {"edit", "change a project", sluice::editCommand},
     {"nodes", "say what can be put into a chain", sluice::nodesCommand},
+    {"secret", "put a secret into the system's key store", sluice::secretCommand},
     {"query", "write the records of a log that an expression describes", sluice::queryCommand},
+    {"rehearse", "say what a chain would do with records, without doing it", sluice::rehearseCommand},
+    {"try", "put a test record into a chain, and say where it goes", sluice::tryCommand},
     {"emit", "send generated records", sluice::emitCommand},
 };
 

@@ -17,3 +17,14 @@ install(TARGETS sluicectl RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT 
 if(SLUICE_UI)
     install(TARGETS sluice RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT programs)
 endif()
+
+install(FILES ${CMAKE_SOURCE_DIR}/resources/sluice-project.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/sluice COMPONENT programs)
+if(SLUICE_UI AND UNIX AND NOT APPLE)
+    # A double click on a project opens it.
+    install(FILES ${CMAKE_SOURCE_DIR}/resources/sluice.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT programs)
+    install(FILES ${CMAKE_SOURCE_DIR}/resources/sluice-mime.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/mime/packages RENAME sluice.xml COMPONENT programs)
+    foreach(size IN ITEMS 16 24 32 48 64 128 256)
+        install(FILES ${CMAKE_SOURCE_DIR}/resources/icons/png/sluice-${size}.png
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/${size}x${size}/apps RENAME sluice.png COMPONENT programs)
+    endforeach()
+endif()

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QTest>
+#include "support/Patience.h"
 
 #include <string>
 #include <string_view>

@@ -1,22 +1,54 @@
+if(CMAKE_CROSSCOMPILING)
+    add_custom_target(ui_tests)
+endif()
+
+# Where a test was built and lies, for QFINDTESTDATA, which no test uses: a definition of its own for each test would spoil what they
+# share, precompiled headers and what ccache keeps.
+set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
+
+# What all tests of a kind read alike, compiled once.
+file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/TestHeaders.cpp CONTENT "")
+add_library(sluice_test_headers OBJECT ${CMAKE_CURRENT_BINARY_DIR}/TestHeaders.cpp)
+target_link_libraries(sluice_test_headers PRIVATE sluice::handlers Qt6::Test)
+sluice_precompile(sluice_test_headers ${SLUICE_HEADERS_CORE} ${SLUICE_HEADERS_TEST})
+if(SLUICE_UI)
+    add_library(sluice_ui_test_headers OBJECT ${CMAKE_CURRENT_BINARY_DIR}/TestHeaders.cpp)
+    target_link_libraries(sluice_ui_test_headers PRIVATE sluice::ui Qt6::Test)
+    sluice_precompile(sluice_ui_test_headers ${SLUICE_HEADERS_CORE} ${SLUICE_HEADERS_WIDGETS} ${SLUICE_HEADERS_TEST})
+endif()
+
 function(_sluice_test name ui)
-    cmake_parse_arguments(arg "" "" "LABELS" ${ARGN})
+    cmake_parse_arguments(arg "DESKTOP" "" "LABELS" ${ARGN})
     add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
     set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-    target_compile_definitions(${name} PRIVATE SLUICE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SLUICE_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
     target_link_libraries(${name} PRIVATE sluice::handlers sluice_test_support Qt6::Test)
     if(ui)
         target_link_libraries(${name} PRIVATE sluice::ui)
+        sluice_share_precompiled(${name} sluice_ui_test_headers)
+    else()
+        sluice_share_precompiled(${name} sluice_test_headers)
     endif()
-    if(WIN32 AND "peers" IN_LIST arg_LABELS)
+    # Empty, since each test includes its own.
+    set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/mocs_compilation.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+    # A desktop's libraries are not made for sanitizers: libxkbcommon copies by its length what has no end.
+    if((WIN32 AND "peers" IN_LIST arg_LABELS) OR (arg_DESKTOP AND SLUICE_SANITIZE))
         set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL ON)
         return()
     endif()
-    add_test(NAME ${name} COMMAND ${name})
+    if(arg_DESKTOP AND NOT WIN32)
+        add_test(NAME ${name} COMMAND ${CMAKE_SOURCE_DIR}/tests/with-desktop $<TARGET_FILE:${name}>)
+    else()
+        add_test(NAME ${name} COMMAND ${name})
+    endif()
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}")
     if(ui)
         target_sources(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/ui/OffscreenUnlessTold.cpp)
         set_tests_properties(${name} PROPERTIES LABELS "ui;${arg_LABELS}")
+        if(CMAKE_CROSSCOMPILING) # for who looks at the window: target ui_tests
+            set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL ON)
+            add_dependencies(ui_tests ${name})
+        endif()
     endif()
 endfunction()
 

@@ -1,7 +1,5 @@
 #include "base/CodecTable.h"
 
-#include <QByteArray>
-
 #include <map>
 #include <mutex>
 
@@ -11,35 +9,6 @@ namespace {
 
 constexpr std::uint32_t none = 0xFFFFFFFF;
 constexpr std::uint32_t fourByteForms = 0x1000000;
-
-/// The numbers of a table, one after the other.
-class Numbers
-{
-public:
-    explicit Numbers(std::string_view packed)
-        : m_bytes(qUncompress(QByteArray::fromBase64(
-              QByteArray::fromRawData(packed.data(), static_cast<qsizetype>(packed.size())))))
-    {
-    }
-
-    bool atEnd() const { return m_at >= m_bytes.size(); }
-
-    std::uint32_t next()
-    {
-        std::uint32_t number = 0;
-        for (unsigned shift = 0; !atEnd() && shift < 32; shift += 7) {
-            const auto byte = static_cast<unsigned char>(m_bytes[m_at++]);
-            number |= std::uint32_t{byte & 0x7Fu} << shift;
-            if (byte < 0x80)
-                break;
-        }
-        return number;
-    }
-
-private:
-    QByteArray m_bytes;
-    qsizetype m_at = 0;
-};
 
 } // namespace
 
@@ -59,20 +28,11 @@ std::shared_ptr<const CodecTable> CodecTable::load(const codecs::Table &table)
 CodecTable::CodecTable(const codecs::Table &table)
     : m_basic(0x10000, none), m_composesHangul(table.name == "euc_kr")
 {
-    Numbers numbers(table.packed);
-    std::uint32_t point = 0;
-    std::uint32_t code = 0;
-    while (!numbers.atEnd()) {
-        point += numbers.next();
-        const std::uint32_t length = numbers.next();
-        const std::uint32_t step = numbers.next();
-        code += step & 1 ? 0 - (step + 1) / 2 : step / 2;
-        if (point >= m_basic.size())
-            m_beyond.push_back({point, length, code});
-        for (std::uint32_t i = 0; i < length && point + i < m_basic.size(); ++i)
-            m_basic[point + i] = code + i;
-        point += length;
-        code += length;
+    for (const CodecRun &run : unpackRuns(table.packed)) {
+        if (run.from >= m_basic.size())
+            m_beyond.push_back(run);
+        for (std::uint32_t i = 0; i < run.length && run.from + i < m_basic.size(); ++i)
+            m_basic[run.from + i] = run.to + i;
     }
 }
 
@@ -90,9 +50,9 @@ bool CodecTable::encode(char32_t c, std::string &out) const
         }
         return false;
     }
-    for (const Run &run : m_beyond) {
-        if (point >= run.first && point - run.first < run.length) {
-            appendCode(run.code + (point - run.first), out);
+    for (const CodecRun &run : m_beyond) {
+        if (point >= run.from && point - run.from < run.length) {
+            appendCode(run.to + (point - run.from), out);
             return true;
         }
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/CodecRuns.h"
 #include "base/CodecTables.h"
 
 #include <cstdint>
@@ -20,19 +21,12 @@ public:
     bool encode(char32_t c, std::string &out) const;
 
 private:
-    struct Run
-    {
-        std::uint32_t first;
-        std::uint32_t length;
-        std::uint32_t code;
-    };
-
     explicit CodecTable(const codecs::Table &table);
     static void appendCode(std::uint32_t code, std::string &out);
     static void appendHangul(char32_t syllable, std::string &out);
 
     std::vector<std::uint32_t> m_basic; // codes of U+0000..U+FFFF
-    std::vector<Run> m_beyond;          // by `first`
+    std::vector<CodecRun> m_beyond;
     bool m_composesHangul = false;
 };
 

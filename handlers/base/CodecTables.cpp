@@ -14,6 +14,8 @@ constexpr char cp037[] =
 constexpr char cp1006[] =
     "AAAA1HjaZY7NCcJgEET37WSN+YiSQATBNqzPDjykBOvxYgHi2TLcCPEXhsfMwC5jJ6xleyvEGhN+oeyudzGArVgke5bJmhKTiWCfsaHUGZUnHegc7s7GOCIO"
     "UgsjlhUG1ZOf5senfKZ/928p1fz3VW54fQhc6h6SPwiq";
+constexpr char cp1006_decoding[] =
+    "AAAABnja28jIOOcXOwAIBAJR";
 constexpr char cp1026[] =
     "AAAB3HjadZDPKoRhFMZ/z/t9w8wspimJEWMmo2QIafKnyIqIkoVYzIiFlZotJZSazSxcABfA3h24AcuxJoUbYCHO937NwkK9/855nvOc87yEoEOCbjSNhtAi"
     "qQpuE/WgHG4AraEpQguXUD9qOVRE5+hSaA7toH2URwEy+qwvLaNR0jfG/YlZw+gAZ4WnpEqkMiSzpmD4q3z9tV19vn2ujT5Y6sX2HjpDzYDEJBr0q0CigFuJ"
@@ -152,6 +154,8 @@ constexpr char cp875[] =
     "AptBwwS9JKTe2ELT6AiVaBtVaAPtoxPUQq5zeTeOLqE2I4+GfhVVC+gUm0PjlDeirFGMoncXPHveehZoEjUC9c8u+2Gf/vQ8RgMjW0WzMSqyCusFYIuoQ+rU"
     "Ial7O49m9tCVG+qb6dJ0EBbrxxc9mGwK7Zgu0L2i1mOgXG+Seh+ZXhVPfAn7dmgKxd/05Lb7RlHzRvCX3EVCK+TXIq+T1eOZJlkjgg7KscxFw67aFh7U+gPw"
     "RiH5";
+constexpr char cp875_decoding[] =
+    "AAAAE3jas2c0mcPIyMjCyMjFyMjAyMjHyAgAExQBOA==";
 constexpr char hp_roman8[] =
     "AAABHHjaTY69akJREITn23tFLpiQKBisUiQGLAxYagpBsBLsAkKaJE+gTSCQH99ACEIknQ9gZeHD2WTPgiIMe2bnzM6u1kjci4ooRCaMpDThD28yfv3JxdI/"
     "NsiW3paM8yTamSiLd9ERH+Izak1cxkhf3IipbCbmpHD7Fm/iSbzGLvdVxTWJjMSXcMNEPEZQU7TjKscgeGxlKO4Oej1w5JUIvz0oY9ElTV2deB4ivPRsRR1r"
@@ -206,6 +210,8 @@ constexpr char kz1048[] =
 constexpr char mac_arabic[] =
     "AAAAzXjaTY4xDsJADAQ9vuQSGXEpggBBirSU8BqeQ0PNB+jyGFp6er4RfCRINB7vem1ZepHyosKIxJnBaU7+dOfMuf2sdaRHjVXDuuaoKEiFFB7zBL4Z5Gsq"
     "hUxSs5xqbnzq9m90M7aJLhDZadna0q4eOyTuFIQqn4q1/0hc0BhivNjwdr99nngwJM4fwiITyA==";
+constexpr char mac_arabic_decoding[] =
+    "AAAAFXjaU2B1YGRjYmRm4mIUAZIyrBbSzGYADGwBRw==";
 constexpr char mac_croatian[] =
     "AAABc3jaVZCxL0NhFMXP735t33uU0DavkopXk1EaJRatgU5EYjIz+Ae0MxOrxGIxWg0M/A81MEkMEvwF/gL3lUgk37k53/nOvbnn0zFqcoGoyroBiUmxJ9ZE"
     "KsZhWVz5841jzpgQFZGJI9GGE1c3Al1REyuiKJZkl67eOx4cQ8ej48sRiYZCBE9+eUHmwqY4B3bFmQve/4qxrnxkEDY6P+Tdmz74Fcz+CPnS9t8+EIuj2bkh"
@@ -217,6 +223,8 @@ constexpr char mac_cyrillic[] =
 constexpr char mac_farsi[] =
     "AAAAzXjaTY6xDcJADEX9fJdLZKSkCCIopMgKsAc947AAYgDoaNmInjWCjwSJxt/v+9uyjCLFWYUJSYsGV3PljwfXnNstrBMjaqwbNhV7RUFKJHrME/hmkK+p"
     "RJlRM841Nz51+ze6GtuaIZDotWit40bNnUgo851U+YOkFY0hxouOt/ttbxeeB46PmtMHyfgTyA==";
+constexpr char mac_farsi_decoding[] =
+    "AAAAFXjaU2B1YGRjYmRm4mIUAZIyrBbSzGYADGwBRw==";
 constexpr char mac_greek[] =
     "AAABS3jaJY/LLoRBEIXPd7rN/D8WEhEs8EfcxhARlwwTcXsFsUNiJNYiRGJjSyztrK15CA+mu9WiUjmXqlN6QQ0fmDs4EVuiEceiB/tiRDyJb2BYRHElHDiD"
     "C3hP6KDFRiSO4iFkjsQhiDwntUWQU8VIK4HiEe4TfM7lT+Q1KWvxRqY89m8UlfLlT/LkjsKS6MqrYl2sKQfZK4p+6rAjdotnTszKM6Ij5nPYsK0UyP2ypy1W"
@@ -563,6 +571,8 @@ constexpr char big5[] =
     "dkhIrAIafGW7droPbzmL5oxNCWXJyfSzEKImrygIr8jJtJ7xw0mKeeahwbAa3uNtsvGjPC7RUmqf5J+Po1xUtyiqRCVJfZhhvcWhLycZxNmY7xjjUlnoJmN7"
     "HTo1/nFZOk0+JM+5YBDoY9z//3NNodQkAyleIQkzN2C+5rcBd1XA+U0g7V3jXITf8T/8dtnKoPygkb9TLhtyZR9RCUqGI8M00ls4gYxhGCl1lPv9/Jb4UpYb"
     "WLmF0biXwfCSuWaXG3Dh5+zQ9G7vBOn9f9MU/Q/vXT6d";
+constexpr char big5_decoding[] =
+    "AAAAE3ja+3eYiXHeH3ZHxohuRsbv61kZGdkATQcGQA==";
 constexpr char cp932[] =
     "AABprnjapb13cFVZtuZ51z7XyOFNYjITSEjSG7JIU5W+Kqsqy+Qr++pVd7+J6YiO7j/Gd0fMRExMdIwA4YT33hsJjySEER4JAZIACRASCJBAQoCQEMIIBALm"
     "9+2jrJ75eyI4R/eee842a6/1rW+tvfchMsYiw9zKjGhgKRGbZ4G1c/zfEXvF2X8wO+eG2n0bYm5RrNe+JEtEEr16cv7Urlj3eLfIIBeJvxpJcpHezuzTA59a"
@@ -766,6 +776,17 @@ constexpr char cp932[] =
     "JAtUpmibTAWE9FI7gtuvlNO+Bm0I6m6LNL+xsDLM+LUNdTYW0a8Fn4qV9E+RcZ5UF4pKMJu4+2/vRpZ4+1mpZstOlYYbOPQ2tXNDa9Pt6yP9I//VRb6eYP8/"
     "/iwcbnuuJyLBbvvYJuUlcvVKwlGWH/NvP6NFeMPfR/S+Az7/Fe9Ed9+NBN3997gntT2VTXbhIs7u/kPUvw84TY+5/v7OAWeTrXAn4m7QqSI/XOkZvkKthG9u"
     "na7/zb8E4j9H7H/z548iKXX6idv+jx8Z9P8ZsaUWGaT3Cy3iK54TGvm1Lyc5MqhRryDnGOz3sw5zX78YG/3GXRvLpf+FsJK2n1E9VfnB/wN/FEcT";
+constexpr char cp932_decoding[] =
+    "AAAFW3jaPVRraI5hGL6v5/32YRvCMIxybK2hIUZEKHJKkiQ0MomUH9J+Lfs2jB1iWTFz3MbGmBxX5rTaLD++WBrWmjWbZrHGp2Xa5HruZ6n3vd7ncD334brv"
+    "520JGFT1DxKEfvnHIxjyR5libwGkJgJXe/yCGMFBg6mCs0aQZQxixYxrCgJdPf7aMeHtvX4Jnyvo5hdkPPEEEYKi+5w+XimIElz3CUp/cO9anKAhVpBGzsf5"
+    "ghvvIGhNJ+Rzpzxc0FLKSX8F4fsk2uL5bp6bJ6A1WtkvSBQcEYwQcH+o4JCgjewlglWCxYINgk2CHfTF1Wd8F9IDgDlKXSbYJtgoyKbVkWJXaXu1IFINF0Ap"
+    "NLOZoZwLE7TnE6br0k24Y8WUagyHnDIFT0zuSUs8RpghuMvlXL7DVAxmdJQTJveICdRz2JQsqEhW6m4yjY4O62SL4M9PJnk55LMBmLOkxwuu0PA0wR7BJS6s"
+    "E/RB0xxMYTkaxcJAM2aMawTDBUHOf/EtpvVCnrYqpwiSBH+t3lyNVWqypj75f5gTNebuIN0/t7BGdZkiiNYQGeiDOi6feGXrSX452SXGnc2Aa5DjNdx8X01o"
+    "sND7kpAHJy1trBVs1Z6ohTprZSe8gYrPss12sXKUwb2EFTZbardSSzZUK5ai0wOagiWd9tRiqvaD0fJVQkO3HsYK7kDMTPovYiBlV31qoc1oTq+tGhdstgWE"
+    "U9C6RuvDdt+nhU/S1vNU7r0yEFA1qY1WYJ+2EK0N0qRacrhQlEWosDm35kODi9On04gJpvsAEeQEyMm2kGah06eMjj76+WzBBtjXy8GtkOeEh6rD/u/hqIOL"
+    "9/j9/ZWDJ02EF05D23nbXe838K1yLcgKfqkn6dNbdmszAQ/rCI18K33aAwHoxYhX/TKe2utZ5Tkl2ZUtYSrCIqfph3vcKbtNU6UE9F8nfLNdX8JBUbGn/tqc"
+    "JpFiYsSMVrMjtYQ7NaIhSorSe5ygrlPF7OLtgPaj0bYuv0hbJRZInOCy4sH1DKGQi/kWlmpYC1w5+Bc6x89ywSwZuPAz9LeRxwTyznhu+3yuC/G40Vs6TCMz"
+    "+jBJW47xYjJPkHQyg5Bp4WKA0Gxsi6+wBu+69BLVGY9n0m5zmP74AiHuldm/Vpf5Bxs44SA=";
 constexpr char cp949[] =
     "AACNUXjalL15fFfVnf//ed/72bJAgKAgYF1bbXGqHW1lqq3MSKsdndGp1qVi1WqrrVj1q53aamsSEpKQQBIIkJCQhYQQSIAEEtaEfd93CIR9C/u+J/B9vm7I"
     "+OBhO9/f74+87+ucc5dz3ue9nnvuJ744891ljSkBxyIdm+X67C2zC90dO9/dZ1f8Zgv8Puvoc07d6bOxt5u94rMd1Azmb8jtPhsWMMsxn4V8FvTZiNuCtrdL"
@@ -1337,6 +1358,8 @@ constexpr char cp950[] =
     "M2hO2/RQlpxMNwshanSVQnhFTubY6SCqpIRnHhoMq+EdbsNNEOxxkWZS8zD/fBA1pNpFUSUqTevDDOstHn0xzCDOx3zHGJf2hm8ztteiU4Mf7c2h4cfknAsG"
     "8T7G//8/3xRLoTKQ4hWWKQvAec3vQv7CkPfbUNa7BJHpzWHN6b/8dtnRoPyggb9WLptzZU9RKeqII+M0/z82odwBbAjQUe4M8l3iS3l+aP5aRuMuBsMkc802"
     "P+TD3dkSdtWI83jRdsj8x4zCIcvfzDP/A0AzYk0=";
+constexpr char cp950_decoding[] =
+    "AAAANnjaO3qIifFcA+NcRsY3f9gSGHuYGJm4WxgZD25iZWRkm7WOkfH8dkYGRjEGRmFeRmUGJgsGRiYGRmYAsBYL2A==";
 constexpr char euc_jp[] =
     "AADNm3jadL0NXNf3fej7/35/f3xokiZt0qZbu6Y7yZZuzT3N7rKTnLVrem6709zTru2WnqX3Nlv6WnZOstvspluzNbvpXVEeFRQQBBQUEBQUFBQEFBQQBBQU"
     "H1BUUPABQR4EFQQE5X4+7+/vB7a7e73k4/f/fX74PH8ffqFIE/ptE73q/rKQzY+aXhYy94DbV0uMadd4k0FMqpG0aA15xjRETi8z5lCk/vwnSSPHZ61525j0"
@@ -1653,6 +1676,8 @@ constexpr char euc_jp[] =
     "4yvdGVY0AjuA+VkCkmafuhsnCdMBfZGz57qsO1XDrTHE49ycjQ4HRhcENOFqchzVURWBDCuzboLl2Tx1YO5/aIKO9+00f8sg8R8Ce1gwfigbBfKNhU3g10o3"
     "tqLU0kPLpNSCqsu6FZhXz89G4LFsNFuyPnBQC32MvYmRPIhfeB55e/OSbVkNRDuZkx8qWDFWef0OL7i6hs9ZLuTIM5lQA3c2H8eAX8WCT2O6Bevfqe4nsW+N"
     "vxYz+2w9n0X628/tfhbE3il5zYVq+6NYYDmUD/jSy2PvZLSrv05A9HfCDyZ+8VFQ/XEQ/Of/AUCpFPE=";
+constexpr char euc_jp_decoding[] =
+    "AAAAB3ja2350HwvjH0YAD2gDPQ==";
 constexpr char euc_kr[] =
     "AABjI3jajZ0HeFXnma3P2nufoi6QjDDCNjbEkOAxJJBAYhKYQGJncMYkZmwnkNgZO4GJSUzGvmPm2jOWQKIJEAhRBQgQiN5777333nvvHcF9vy2ERXFunsc6"
     "HO3yl6+stb5//1sOpCnwovZ2DDqKdjTHDegP0vVUR9dSA7rtSUu8gMoEnIuVAhrxnPReQPs40o2fnOcC6hWU+iqgcEChgPo8G9LhlCgFQlrB7VtTg+K6u25I"
@@ -1835,6 +1860,8 @@ constexpr char euc_kr[] =
     "6w9gYYL/h/TTHvxvDX7v/2b/+wSuP8nPbwP2gnV3z/5yYMDeFupGj9v5Gs/g/cU5zjvFv5d9IPtskD/3vyz1ydz+iy5RUf4cuLpYG9ltoZJr/F7d4s/ipb+S"
     "X7Xen6rjldxW0W8r4t9corPsdYuIf3WlgLMfFor3p1w8JK/YBBH/fyHQFCsw2Z/77Xgld60u6dN5/sFIbbCRgOcP3+nve8WLfD1UJ9q/yLP/dYF15j1YrnT8"
     "0bnmU1v638mNizFzm4DOcsj+7L8tyXcu7rUtvz7v/88PuvmOcQ7SaXv7Gyzha1Gv9TjKJQcigRcPcvWEYLqcGVz/7zgrLB3h2IDI/wOb80JG";
+constexpr char euc_kr_decoding[] =
+    "AAAAB3jau3KSifHXf3YAD4oDoQ==";
 constexpr char gb18030[] =
     "AAC+gHjahL15XF9Zff9/Pvfz+QBZZtOpzoy7jks7Wm1dxmWsWpdWHauOo858ta3WabV1G6t+tXVaIWELS4AEyAYkbAmEkISwZCeQsIYASQgkgbBvCSRh3wn5"
     "vp7nfuh0fv/8Hg/u63POueeee+457/VsmFCPMU+Grtx/yHjm5hcfMs4s6JmyGOsxwcsLhLZa/Bvjv2YDuxaFb9sJenaDIRk2fKsL9Jug2zZwJxD1vMd46mx4"
@@ -2860,6 +2887,8 @@ constexpr char johab[] =
     "lLnWCn9ZxnmFz77NH/7azjn8dYnXz+G/jledDCf6Q3jHk/zRyWfWZY5zwgseo83y8fD3lkaGzxEd/lbHX4doDwz/8pfh0znmvHbVHMKjZ2OzixPey/t1G8ds"
     "YFf9Hx6g9eufZtgBc64/71UnfKhAeF/r1zeTwoGwTFytN4ysU3i3qgGFR2k+7u3TV+YbFHwaGP6qSufXncKjMKGr9+dhmpEGfE547NbmcDKcwL+M04oIb+SY"
     "b0i1ov/8vhlh3/D42TKLfZ7zKjLrfxUO+BhOlK6q5cNVX95ZL/wNqyv5Y5DPyueH+ZrSkfaT4HuZ/8Ms7PbFX3F8MWShwh4my1zGNxu8saVRLod1/heIWv1v";
+constexpr char johab_decoding[] =
+    "AAAAIHjaO9jBxNhwgJGB6QELIyMTEyMLAyMTOyMfIyMDIwsLAysTAGIxA6o=";
 constexpr char shift_jis[] =
     "AABh2XjaVb13cFZX1u75rn3eoEjO2AaMjY0zzjm03d3u4G53+Lr7q/vdmqm64Z+5U1P3Vs1UTd2ZGglEzjnnIEAkSUjkKCGSAAkQEgiQQCIJCSGCQCBgfs8+"
     "ou9Mlc9B73vO2WGFZz1r7X1eRzIs8rJblhU1a9KpNSsasZkWWCvH/xOxF539B7PTbqDdtQHm5sa67kyyRCTRtQvnT+yidYqnR/q5SPylSJKLdHNmn+z+xPLT"
@@ -3050,86 +3079,86 @@ constexpr char shift_jis[] =
     "0Su5+H88Z4H/Z8QWWKTfFNFTPhIvYETf+OklR/pd1a/FcpCv9Au+WTwi+r3VZkIr/6//FzQ97Tw=";
 
 const Table tables[] = {
-    {"cp037", false, cp037},
-    {"cp1006", false, cp1006},
-    {"cp1026", false, cp1026},
-    {"cp1125", false, cp1125},
-    {"cp1140", false, cp1140},
-    {"cp1250", false, cp1250},
-    {"cp1251", false, cp1251},
-    {"cp1252", false, cp1252},
-    {"cp1253", false, cp1253},
-    {"cp1254", false, cp1254},
-    {"cp1255", false, cp1255},
-    {"cp1256", false, cp1256},
-    {"cp1257", false, cp1257},
-    {"cp1258", false, cp1258},
-    {"cp273", false, cp273},
-    {"cp424", false, cp424},
-    {"cp437", false, cp437},
-    {"cp500", false, cp500},
-    {"cp720", false, cp720},
-    {"cp737", false, cp737},
-    {"cp775", false, cp775},
-    {"cp850", false, cp850},
-    {"cp852", false, cp852},
-    {"cp855", false, cp855},
-    {"cp856", false, cp856},
-    {"cp857", false, cp857},
-    {"cp858", false, cp858},
-    {"cp860", false, cp860},
-    {"cp861", false, cp861},
-    {"cp862", false, cp862},
-    {"cp863", false, cp863},
-    {"cp864", false, cp864},
-    {"cp865", false, cp865},
-    {"cp866", false, cp866},
-    {"cp869", false, cp869},
-    {"cp874", false, cp874},
-    {"cp875", false, cp875},
-    {"hp_roman8", false, hp_roman8},
-    {"iso8859_10", false, iso8859_10},
-    {"iso8859_11", false, iso8859_11},
-    {"iso8859_13", false, iso8859_13},
-    {"iso8859_14", false, iso8859_14},
-    {"iso8859_15", false, iso8859_15},
-    {"iso8859_16", false, iso8859_16},
-    {"iso8859_2", false, iso8859_2},
-    {"iso8859_3", false, iso8859_3},
-    {"iso8859_4", false, iso8859_4},
-    {"iso8859_5", false, iso8859_5},
-    {"iso8859_6", false, iso8859_6},
-    {"iso8859_7", false, iso8859_7},
-    {"iso8859_8", false, iso8859_8},
-    {"iso8859_9", false, iso8859_9},
-    {"koi8_r", false, koi8_r},
-    {"koi8_t", false, koi8_t},
-    {"koi8_u", false, koi8_u},
-    {"kz1048", false, kz1048},
-    {"mac_arabic", false, mac_arabic},
-    {"mac_croatian", false, mac_croatian},
-    {"mac_cyrillic", false, mac_cyrillic},
-    {"mac_farsi", false, mac_farsi},
-    {"mac_greek", false, mac_greek},
-    {"mac_iceland", false, mac_iceland},
-    {"mac_latin2", false, mac_latin2},
-    {"mac_roman", false, mac_roman},
-    {"mac_romanian", false, mac_romanian},
-    {"mac_turkish", false, mac_turkish},
-    {"palmos", false, palmos},
-    {"ptcp154", false, ptcp154},
-    {"tis_620", false, tis_620},
-    {"big5", true, big5},
-    {"cp932", true, cp932},
-    {"cp949", true, cp949},
-    {"cp950", true, cp950},
-    {"euc_jp", true, euc_jp},
-    {"euc_kr", true, euc_kr},
-    {"gb18030", true, gb18030},
-    {"gb2312", true, gb2312},
-    {"gbk", true, gbk},
-    {"johab", true, johab},
-    {"shift_jis", true, shift_jis},
+    {"cp037", false, cp037, ""},
+    {"cp1006", false, cp1006, cp1006_decoding},
+    {"cp1026", false, cp1026, ""},
+    {"cp1125", false, cp1125, ""},
+    {"cp1140", false, cp1140, ""},
+    {"cp1250", false, cp1250, ""},
+    {"cp1251", false, cp1251, ""},
+    {"cp1252", false, cp1252, ""},
+    {"cp1253", false, cp1253, ""},
+    {"cp1254", false, cp1254, ""},
+    {"cp1255", false, cp1255, ""},
+    {"cp1256", false, cp1256, ""},
+    {"cp1257", false, cp1257, ""},
+    {"cp1258", false, cp1258, ""},
+    {"cp273", false, cp273, ""},
+    {"cp424", false, cp424, ""},
+    {"cp437", false, cp437, ""},
+    {"cp500", false, cp500, ""},
+    {"cp720", false, cp720, ""},
+    {"cp737", false, cp737, ""},
+    {"cp775", false, cp775, ""},
+    {"cp850", false, cp850, ""},
+    {"cp852", false, cp852, ""},
+    {"cp855", false, cp855, ""},
+    {"cp856", false, cp856, ""},
+    {"cp857", false, cp857, ""},
+    {"cp858", false, cp858, ""},
+    {"cp860", false, cp860, ""},
+    {"cp861", false, cp861, ""},
+    {"cp862", false, cp862, ""},
+    {"cp863", false, cp863, ""},
+    {"cp864", false, cp864, ""},
+    {"cp865", false, cp865, ""},
+    {"cp866", false, cp866, ""},
+    {"cp869", false, cp869, ""},
+    {"cp874", false, cp874, ""},
+    {"cp875", false, cp875, cp875_decoding},
+    {"hp_roman8", false, hp_roman8, ""},
+    {"iso8859_10", false, iso8859_10, ""},
+    {"iso8859_11", false, iso8859_11, ""},
+    {"iso8859_13", false, iso8859_13, ""},
+    {"iso8859_14", false, iso8859_14, ""},
+    {"iso8859_15", false, iso8859_15, ""},
+    {"iso8859_16", false, iso8859_16, ""},
+    {"iso8859_2", false, iso8859_2, ""},
+    {"iso8859_3", false, iso8859_3, ""},
+    {"iso8859_4", false, iso8859_4, ""},
+    {"iso8859_5", false, iso8859_5, ""},
+    {"iso8859_6", false, iso8859_6, ""},
+    {"iso8859_7", false, iso8859_7, ""},
+    {"iso8859_8", false, iso8859_8, ""},
+    {"iso8859_9", false, iso8859_9, ""},
+    {"koi8_r", false, koi8_r, ""},
+    {"koi8_t", false, koi8_t, ""},
+    {"koi8_u", false, koi8_u, ""},
+    {"kz1048", false, kz1048, ""},
+    {"mac_arabic", false, mac_arabic, mac_arabic_decoding},
+    {"mac_croatian", false, mac_croatian, ""},
+    {"mac_cyrillic", false, mac_cyrillic, ""},
+    {"mac_farsi", false, mac_farsi, mac_farsi_decoding},
+    {"mac_greek", false, mac_greek, ""},
+    {"mac_iceland", false, mac_iceland, ""},
+    {"mac_latin2", false, mac_latin2, ""},
+    {"mac_roman", false, mac_roman, ""},
+    {"mac_romanian", false, mac_romanian, ""},
+    {"mac_turkish", false, mac_turkish, ""},
+    {"palmos", false, palmos, ""},
+    {"ptcp154", false, ptcp154, ""},
+    {"tis_620", false, tis_620, ""},
+    {"big5", true, big5, big5_decoding},
+    {"cp932", true, cp932, cp932_decoding},
+    {"cp949", true, cp949, ""},
+    {"cp950", true, cp950, cp950_decoding},
+    {"euc_jp", true, euc_jp, euc_jp_decoding},
+    {"euc_kr", true, euc_kr, euc_kr_decoding},
+    {"gb18030", true, gb18030, ""},
+    {"gb2312", true, gb2312, ""},
+    {"gbk", true, gbk, ""},
+    {"johab", true, johab, johab_decoding},
+    {"shift_jis", true, shift_jis, ""},
 };
 
 constexpr Alias aliases[] = {

@@ -11,6 +11,7 @@ struct Table
     std::string_view name; ///< the module in Python's `encodings`
     bool multibyte;        ///< of Python's multibyte family, which words its errors otherwise
     std::string_view packed;
+    std::string_view decoding; ///< packed as well: where decoding is other than `packed` read backwards
 };
 
 struct Alias

@@ -95,6 +95,8 @@ Status remove(const std::string &path);
 /// A directory for nobody but the user who runs the program, and those above it, where they are missing. One that is
 /// there stays as it is.
 Status makePrivateDirectory(const std::string &path);
+/// Bytes that the disk of a directory has left for this user; none where it cannot be asked.
+std::optional<std::uint64_t> freeSpace(const std::string &directory);
 /// The names in a directory, in no order, without "." and "..".
 Result<std::vector<std::string>> names(const std::string &directory);
 /// A path without its last name, and that name. "/" and "" stay as they are.

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 #include <utility>
 
@@ -184,6 +185,14 @@ Status makePrivateDirectory(const std::string &path)
     if (::mkdir(path.c_str(), 0700) == 0 || (errno == EEXIST && ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)))
         return {};
     return failure("make the directory", path, errno);
+}
+
+std::optional<std::uint64_t> freeSpace(const std::string &directory)
+{
+    struct statvfs space;
+    if (::statvfs(directory.c_str(), &space) != 0)
+        return std::nullopt;
+    return std::uint64_t{space.f_bavail} * space.f_frsize;
 }
 
 Result<std::vector<std::string>> names(const std::string &directory)

@@ -269,6 +269,14 @@ Status makePrivateDirectory(const std::string &path)
     return {};
 }
 
+std::optional<std::uint64_t> freeSpace(const std::string &directory)
+{
+    ULARGE_INTEGER space;
+    if (!GetDiskFreeSpaceExW(wide(directory).c_str(), &space, nullptr, nullptr))
+        return std::nullopt;
+    return space.QuadPart;
+}
+
 Result<std::vector<std::string>> names(const std::string &directory)
 {
     WIN32_FIND_DATAW found;

@@ -1,5 +1,7 @@
 #include "base/Secret.h"
 
+#include "base/KeyStore.h"
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -28,7 +30,7 @@ std::filesystem::path pathFromUtf8(const std::string &text)
 
 } // namespace
 
-bool Secret::isReference() const { return inside(text, "env") || inside(text, "file"); }
+bool Secret::isReference() const { return inside(text, "env") || inside(text, "file") || inside(text, "keychain"); }
 
 Result<std::string> Secret::reveal(const std::string &baseDirectory) const
 {
@@ -51,6 +53,8 @@ Result<std::string> Secret::reveal(const std::string &baseDirectory) const
             content.pop_back();
         return content;
     }
+    if (const auto name = inside(text, "keychain"))
+        return keystore::read(*name);
     return text;
 }
 

@@ -1,11 +1,11 @@
 #include "base/TextEncoder.h"
 
+#include "base/CodecNames.h"
 #include "base/CodecTable.h"
 #include "base/Utf8.h"
 
 #include <algorithm>
 #include <bit>
-#include <cctype>
 #include <cstdio>
 #include <cstring>
 #include <optional>
@@ -22,37 +22,6 @@ public:
 };
 
 namespace {
-
-/// Python's lookup of an encoding's name: letters and digits count, and what is between them is one "_".
-std::string normalized(std::string_view name)
-{
-    std::string out;
-    bool between = false;
-    for (const char c : name) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool counts = byte >= 0x80 || std::isalnum(byte) || c == '.';
-        if (counts && between && !out.empty())
-            out += '_';
-        between = !counts;
-        if (counts && byte < 0x80)
-            out += static_cast<char>(std::tolower(byte));
-    }
-    return out;
-}
-
-/// The module of Python's `encodings` that a name stands for.
-std::string moduleFor(std::string_view encoding)
-{
-    const std::string name = normalized(encoding);
-    std::string undotted = name;
-    std::ranges::replace(undotted, '.', '_');
-    for (const std::string &key : {name, undotted}) {
-        const auto found = std::ranges::find(codecs::allAliases(), key, &codecs::Alias::alias);
-        if (found != codecs::allAliases().end())
-            return std::string(found->name);
-    }
-    return name;
-}
 
 std::optional<TextEncoder::Errors> errorsFrom(std::string_view name)
 {
@@ -108,10 +77,21 @@ bool hasSurrogates(std::string_view text)
 
 } // namespace
 
+std::vector<std::string> encodingNames()
+{
+    std::vector<std::string> names{"ascii",     "latin-1",   "utf-16",    "utf-16-be", "utf-16-le", "utf-32",
+                                   "utf-32-be", "utf-32-le", "utf-8",     "utf-8-sig"};
+    for (const codecs::Table &table : codecs::allTables())
+        names.emplace_back(table.name);
+    std::ranges::sort(names);
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
 Result<TextEncoder> TextEncoder::create(std::string_view encoding, std::string_view errors)
 {
     const std::string wanted = encoding.empty() ? localeEncoding() : std::string(encoding);
-    const std::string module = moduleFor(wanted);
+    const std::string module = codecs::moduleFor(wanted);
     TextEncoder encoder;
     const auto kind = errorsFrom(errors);
     if (!kind) {
@@ -142,9 +122,8 @@ Result<TextEncoder> TextEncoder::create(std::string_view encoding, std::string_v
     } else if (module == "utf_32" || module == "utf_32_le" || module == "utf_32_be") {
         utf(Kind::Utf32, "utf_32");
     } else {
-        const auto tables = codecs::allTables();
-        const auto table = std::ranges::find(tables, module, &codecs::Table::name);
-        if (table == tables.end()) {
+        const codecs::Table *table = codecs::tableOf(module);
+        if (!table) {
             if (std::ranges::find(codecs::allUnsupported(), module) != codecs::allUnsupported().end())
                 return Error{"the encoding " + wanted + " is not supported"};
             for (const std::string_view transform : {"base64_codec", "bz2_codec", "hex_codec", "quopri_codec",

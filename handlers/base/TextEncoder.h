@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sluice {
 
@@ -70,6 +71,9 @@ private:
     std::string m_name = "utf-8"; // as CPython's errors name it
     std::shared_ptr<const CodecTable> m_table;
 };
+
+/// Python's names of all encodings that TextEncoder::create() takes, without their aliases, sorted.
+std::vector<std::string> encodingNames();
 
 /// The encoding that Python would take for text files by the locale of the environment: its own name for it.
 /// UTF-8 in the C locale, as PEP 538 and 540 have it.

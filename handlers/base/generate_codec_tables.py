@@ -6,6 +6,9 @@ A table lists what a codec can encode, in runs of code points whose codes follow
 skipped since the last, its length, and the step from the last code (zigzag), all as base-128 numbers, least first. The
 whole is deflated. A code is the bytes of a character as a big-endian number, but for the four-byte forms of gb18030, which
 are 2^24 plus their place in their own order. The eight-byte forms of euc_kr are left out: they follow from the syllable.
+
+Beside it stands where decoding is not the same table read backwards (several code points of one code: the least), as runs of
+codes whose code points follow one another, in the same numbers; what cannot be decoded is U+FFFD there.
 """
 
 import base64
@@ -62,6 +65,45 @@ def runs(codec):
     return found
 
 
+def candidates(codec, multibyte):
+    """All bytes that may be one character."""
+    yield from (bytes([a]) for a in range(0x100))
+    if multibyte:
+        yield from (bytes([a, b]) for a in range(0x80, 0x100) for b in range(0x21, 0x100))
+    if codec == 'euc_jp':
+        yield from (bytes([0x8F, a, b]) for a in range(0x80, 0x100) for b in range(0x80, 0x100))
+    if codec == 'gb18030':
+        yield from (bytes([a, b, c, d]) for a in range(0x81, 0x85) for b in range(0x30, 0x3A)
+                    for c in range(0x81, 0xFF) for d in range(0x30, 0x3A))
+
+
+def decoded(data, codec):
+    """Its code point; none if it is no character, or more than one."""
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+    return ord(text) if len(text) == 1 else None
+
+
+def decoding_differences(codec, multibyte, encoding):
+    backwards = {}
+    for first, length, start in encoding:
+        for i in range(length):
+            backwards.setdefault(start + i, first + i)
+    found = []
+    for data in candidates(codec, multibyte):
+        code, point = code_of(data), decoded(data, codec)
+        if backwards.get(code) == point:
+            continue
+        point = 0xFFFD if point is None else point
+        if found and found[-1][0] + found[-1][1] == code and found[-1][2] + found[-1][1] == point:
+            found[-1][1] += 1
+        else:
+            found.append([code, 1, point])
+    return found
+
+
 def number(value):
     out = bytearray()
     while value >= 0x80:
@@ -71,12 +113,12 @@ def number(value):
     return bytes(out)
 
 
-def table(codec):
-    raw, next_point, next_code = b'', 0, 0
-    for first, length, start in runs(codec):
-        step = start - next_code
-        raw += number(first - next_point) + number(length) + number(2 * step if step >= 0 else -2 * step - 1)
-        next_point, next_code = first + length, start + length
+def pack(found):
+    raw, next_from, next_to = b'', 0, 0
+    for first, length, start in found:
+        step = start - next_to
+        raw += number(first - next_from) + number(length) + number(2 * step if step >= 0 else -2 * step - 1)
+        next_from, next_to = first + length, start + length
     packed = struct.pack('>I', len(raw)) + zlib.compress(raw, 9)
     return base64.b64encode(packed).decode()
 
@@ -90,14 +132,22 @@ namespace sluice::codecs {
 namespace {
 ''' % sys.version_info[:2])
 names = [(name, False) for name in charmaps()] + [(name, True) for name in MULTIBYTE]
-for name, _ in names:
-    text = table(name)
-    print('constexpr char %s[] =' % name)
-    print('\n'.join('    "%s"' % text[at:at + 120] for at in range(0, len(text), 120)) + ';')
+different = set()
+for name, multibyte in names:
+    encoding = runs(name)
+    texts = {name: pack(encoding)}
+    differences = decoding_differences(name, multibyte, encoding)
+    if differences:
+        different.add(name)
+        texts[name + '_decoding'] = pack(differences)
+    for symbol, text in texts.items():
+        print('constexpr char %s[] =' % symbol)
+        print('\n'.join('    "%s"' % text[at:at + 120] for at in range(0, len(text), 120)) + ';')
 print('''
 const Table tables[] = {''')
 for name, multibyte in names:
-    print('    {"%s", %s, %s},' % (name, 'true' if multibyte else 'false', name))
+    decoding = name + '_decoding' if name in different else '""'
+    print('    {"%s", %s, %s, %s},' % (name, 'true' if multibyte else 'false', name, decoding))
 print('''};
 
 constexpr Alias aliases[] = {''')

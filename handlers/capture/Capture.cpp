@@ -77,7 +77,6 @@ Status Capture::persist(const Disk &disk)
     m_folder = std::move(*folder);
     m_disk = disk;
     m_nextRow = found.endRow;
-    m_sessions = std::move(found.sessions);
     m_sessionBegins = true;
     m_errors.store(found.errors, std::memory_order_relaxed);
     m_sessionRow.store(found.endRow, std::memory_order_relaxed);
@@ -98,6 +97,7 @@ Status Capture::persist(const Disk &disk)
         const std::lock_guard listLock(m_listMutex);
         m_writer = std::move(writer);
         m_list = std::move(list);
+        m_sessions = std::make_shared<const std::vector<std::uint64_t>>(std::move(found.sessions));
         if (m_folder->isAnother())
             m_notice = "Another program has the capture " + disk.directory + "; records are kept in " +
                        m_folder->path() + ".";
@@ -311,9 +311,15 @@ bool Capture::waitUntilWritten(std::chrono::milliseconds atMost) const
     return !writer || writer->waitUntilWritten(atMost);
 }
 
-std::vector<std::uint64_t> Capture::sessionRows() const
+std::string Capture::folder() const
 {
     const std::lock_guard lock(m_writeMutex);
+    return m_folder ? m_folder->path() : std::string();
+}
+
+std::shared_ptr<const std::vector<std::uint64_t>> Capture::sessionRows() const
+{
+    const std::lock_guard lock(m_listMutex);
     return m_sessions;
 }
 

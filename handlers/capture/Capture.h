@@ -68,8 +68,10 @@ public:
 
     /// Waits until the files have every row, for so long at most.
     bool waitUntilWritten(std::chrono::milliseconds atMost) const;
-    /// Rows that a session of the program began with, this one not among them. Fixed after persist().
-    std::vector<std::uint64_t> sessionRows() const;
+    /// Where records are kept: another folder than was asked for where another program has that. Empty before persist().
+    std::string folder() const;
+    /// Fixed after persist().
+    std::shared_ptr<const std::vector<std::uint64_t>> sessionRows() const override;
 
     CaptureSnapshot snapshot() const override;
     std::uint64_t endRow() const override { return m_endRow.load(std::memory_order_acquire); }
@@ -116,11 +118,11 @@ private:
     std::optional<CaptureFolder> m_folder;
     Disk m_disk;
     bool m_sessionBegins = false; ///< the next page is the first one of this session
-    std::vector<std::uint64_t> m_sessions;
 
     mutable std::mutex m_listMutex; ///< held while the pointers are copied or replaced
     std::shared_ptr<const PageList> m_list;
     std::shared_ptr<CaptureWriter> m_writer; ///< null without files
+    std::shared_ptr<const std::vector<std::uint64_t>> m_sessions;
     std::string m_notice;                    ///< about the files; a sentence
 
     std::atomic<std::uint64_t> m_endRow{0};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/BlockMemory.h"
 #include "base/Clock.h"
 
 #include <atomic>
@@ -7,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <string_view>
 
 namespace sluice {
@@ -30,7 +30,7 @@ public:
     /// `bytes`: of text and rows together; below 4 GiB.
     CaptureBlock(std::uint64_t firstRow, std::size_t bytes)
         : m_firstRow(firstRow), m_capacity((bytes + alignof(Row) - 1) / alignof(Row) * alignof(Row)),
-          m_memory(std::make_unique_for_overwrite<std::byte[]>(m_capacity))
+          m_memory(m_capacity)
     {
         assert(m_capacity < (std::uint64_t{1} << 32));
     }
@@ -96,7 +96,7 @@ public:
 private:
     const std::uint64_t m_firstRow;
     const std::size_t m_capacity;
-    const std::unique_ptr<std::byte[]> m_memory;
+    const BlockMemory m_memory;
     std::size_t m_textUsed = 0;
     std::uint32_t m_written = 0;
     std::atomic<std::size_t> m_publishedText{0};

@@ -38,7 +38,7 @@ Result<std::shared_ptr<CaptureFile>> CaptureFile::open(const std::string &path, 
     list->firstRow = found.firstRow;
     list->pages = std::move(found.pages);
     file->m_list = std::move(list);
-    file->m_sessions = std::move(found.sessions);
+    file->m_sessions = std::make_shared<const std::vector<std::uint64_t>>(std::move(found.sessions));
     file->m_endRow = found.endRow;
     file->m_errors = found.errors;
     return file;

@@ -28,7 +28,7 @@ public:
     Figures figures() const override;
     std::shared_ptr<const LoggerNames> sharedLoggers() const override { return m_loggers; }
     std::shared_ptr<const SourceNames> sharedSources() const override { return m_sources; }
-    const std::vector<std::uint64_t> &sessionRows() const { return m_sessions; }
+    std::shared_ptr<const std::vector<std::uint64_t>> sessionRows() const override { return m_sessions; }
 
 private:
     explicit CaptureFile(std::size_t budget) : m_cache(std::make_shared<PageCache>(budget)) {}
@@ -38,7 +38,7 @@ private:
     const std::shared_ptr<SourceNames> m_sources = std::make_shared<SourceNames>();
     const std::shared_ptr<CaptureDamage> m_damage = std::make_shared<CaptureDamage>();
     std::shared_ptr<const CaptureSnapshot::PageList> m_list;
-    std::vector<std::uint64_t> m_sessions;
+    std::shared_ptr<const std::vector<std::uint64_t>> m_sessions;
     std::uint64_t m_endRow = 0;
     std::uint64_t m_errors = 0;
     std::uint64_t m_diskBytes = 0;

@@ -57,6 +57,11 @@ Status LogFile::openText()
     Result<FileReader> file = FileReader::open(m_path);
     if (!file)
         return file.error();
+    if (!m_text && PackedReader::isPacked(*file)) {
+        file = openUnpacked(std::move(*file));
+        if (!file)
+            return file.error();
+    }
     auto text = std::make_shared<LogFileText>();
     text->file = std::move(*file);
     const auto modified = files::modified(m_path);
@@ -88,9 +93,43 @@ Status LogFile::openText()
     return {};
 }
 
+Result<FileReader> LogFile::openUnpacked(FileReader packed)
+{
+    auto unpacked = UnpackedText::create(std::move(packed), m_options.scratch, m_options.unpackLimit);
+    if (!unpacked)
+        return unpacked.error();
+    // Enough to know the format by.
+    (*unpacked)->unpack(TextFormatRecognizer::sampleBytes, m_cancelled);
+    if ((*unpacked)->bytes() == 0 && !(*unpacked)->problem().empty())
+        return Error{(*unpacked)->problem()};
+    m_unpacked = std::move(*unpacked);
+    m_isUnpacking.store(true);
+    return m_unpacked->takeReader();
+}
+
+void LogFile::unpack()
+{
+    for (std::uint64_t step = firstRegionBytes; !m_cancelled.load(); step = 2 * regionBytes) {
+        // The last line may be half there.
+        const std::uint64_t end = m_unpacked->isDone() ? m_unpacked->bytes() : m_unpacked->wholeLines();
+        if (end > m_bytes.load())
+            grow(end);
+        if (m_unpacked->isDone())
+            break;
+        m_unpacked->unpack(step, m_cancelled);
+    }
+    if (m_unpacked->isDone())
+        m_isUnpacking.store(false);
+    const std::lock_guard lock(m_listMutex);
+    m_notice = m_unpacked->problem();
+}
+
 void LogFile::run()
 {
-    index(0, m_total.load());
+    if (m_unpacked)
+        unpack();
+    else
+        index(0, m_total.load());
     if (m_cancelled.load())
         return;
     m_isIndexed.store(true);
@@ -98,7 +137,7 @@ void LogFile::run()
     summarizePages();
     m_isSummarized.store(!m_cancelled.load());
     wake();
-    while (m_options.follow && pause())
+    while (m_options.follow && !m_unpacked && pause())
         lookAgain();
 }
 
@@ -303,7 +342,12 @@ RecordStore::Figures LogFile::figures() const
 
 LogFile::Progress LogFile::progress() const
 {
-    return {m_bytes.load(), m_total.load(), m_isIndexed.load(), m_isSummarized.load()};
+    if (m_isUnpacking.load())
+        return {.bytes = m_unpacked->packedBytes(), .total = m_unpacked->packedTotal(), .isUnpacking = true};
+    return {.bytes = m_bytes.load(),
+            .total = m_total.load(),
+            .isIndexed = m_isIndexed.load(),
+            .isSummarized = m_isSummarized.load()};
 }
 
 TextFormatPtr LogFile::format() const

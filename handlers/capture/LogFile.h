@@ -4,6 +4,7 @@
 #include "capture/LogFilePage.h"
 #include "capture/RecordScanner.h"
 #include "capture/RecordStore.h"
+#include "capture/UnpackedText.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -22,6 +23,9 @@ namespace sluice {
 /// threads go through the file; then every page is looked at once for its loggers and levels. What is appended
 /// to the file is seen within a second. A file that another takes the place of (a rollover) stays, and the new one
 /// comes behind it; one that becomes shorter begins anew.
+///
+/// What gzip or zstd has packed, told by its beginning, is unpacked into a file that goes with the store, and indexed while that
+/// is done; it is not followed. One that is cut off or damaged is shown as far as it goes, and figures() say so.
 class LogFile final : public RecordStore
 {
 public:
@@ -39,12 +43,17 @@ public:
         bool follow = true;
         /// Look at every page once, so that loggers and levels are counted.
         bool summarize = true;
+        /// Where what is packed is unpacked to; made if it is missing. Empty: the system's folder for what is temporary.
+        std::string scratch;
+        /// Text of a packed file, in bytes; beyond it nothing is unpacked, nor where less would be left of the disk.
+        std::uint64_t unpackLimit = std::uint64_t{16} << 30;
     };
 
     struct Progress
     {
-        std::uint64_t bytes = 0; ///< whose records are known
+        std::uint64_t bytes = 0; ///< whose records are known; of the packed file, while it is unpacked
         std::uint64_t total = 0;
+        bool isUnpacking = false;
         bool isIndexed = false;    ///< all that was there when it was opened
         bool isSummarized = false; ///< and every page has been looked at
     };
@@ -68,6 +77,7 @@ public:
     /// How the file is read, and why: a sentence if it was found out.
     TextFormatPtr format() const;
     std::string explanation() const;
+    bool isPacked() const { return m_unpacked != nullptr; }
 
 private:
     using PageList = CaptureSnapshot::PageList;
@@ -75,7 +85,9 @@ private:
     LogFile(std::string path, Options options);
 
     Status openText();
+    Result<FileReader> openUnpacked(FileReader packed);
     void run();
+    void unpack();
     /// Goes through the file from `from` on, behind the pages there are.
     void index(std::uint64_t from, std::uint64_t end);
     void scanRegions();
@@ -100,10 +112,12 @@ private:
     TextFormatPtr m_format;
     std::string m_explanation;
     std::string m_notice;
+    std::unique_ptr<UnpackedText> m_unpacked; ///< null if the file is not packed
 
     std::atomic<std::uint64_t> m_endRow{0};
     std::atomic<std::uint64_t> m_bytes{0};
     std::atomic<std::uint64_t> m_total{0};
+    std::atomic<bool> m_isUnpacking{false};
     std::atomic<bool> m_isIndexed{false};
     std::atomic<bool> m_isSummarized{false};
     std::atomic<bool> m_cancelled{false};

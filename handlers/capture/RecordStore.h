@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace sluice {
 
@@ -48,6 +49,8 @@ public:
     /// Number behind the last row. Wait-free.
     virtual std::uint64_t endRow() const = 0;
     virtual Figures figures() const = 0;
+    /// Rows that sessions of the program began with, in their order, this one not among them; null if none are known.
+    virtual std::shared_ptr<const std::vector<std::uint64_t>> sessionRows() const { return nullptr; }
     virtual std::shared_ptr<const LoggerNames> sharedLoggers() const = 0;
     virtual std::shared_ptr<const SourceNames> sharedSources() const = 0;
     const LoggerNames &loggers() const { return *sharedLoggers(); }

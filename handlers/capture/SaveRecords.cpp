@@ -22,10 +22,9 @@ public:
     explicit NewFile(std::string path) : m_path(std::move(path)), m_partPath(m_path + ".part") {}
     ~NewFile()
     {
-        if (!m_file.isOpen())
-            return;
         (void)m_file.close();
-        (void)files::remove(m_partPath);
+        if (m_isThere)
+            (void)files::remove(m_partPath);
     }
 
     Status open()
@@ -36,6 +35,7 @@ public:
         if (!file)
             return file.error();
         m_file = std::move(*file);
+        m_isThere = true;
         return {};
     }
 
@@ -47,13 +47,16 @@ public:
             return status;
         if (Status status = m_file.close(); !status)
             return status;
-        return files::rename(m_partPath, m_path);
+        Status status = files::rename(m_partPath, m_path);
+        m_isThere = !status;
+        return status;
     }
 
 private:
     const std::string m_path;
     const std::string m_partPath;
     NativeFile m_file;
+    bool m_isThere = false; ///< the part
 };
 
 Error cancelled() { return Error{"Saving was ended before it was done."}; }

@@ -17,6 +17,7 @@ struct QueuedBatch
 {
     std::shared_ptr<LogRecordBatch> batch;
     RecordSink *input = nullptr;
+    bool isTest = false; ///< its tracker is a TestRun
 };
 
 /// The way from the receivers' threads to the router's. Bounded: a full queue makes receivers wait, and so,
@@ -37,6 +38,20 @@ public:
         m_records += queued.batch->size();
         m_batches.push_back(std::move(queued));
         lock.unlock();
+        m_news.notify_one();
+        return true;
+    }
+
+    /// Without waiting, whether or not it is full. For few.
+    bool pushAtOnce(QueuedBatch queued)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_closed)
+                return false;
+            m_records += queued.batch->size();
+            m_batches.push_back(std::move(queued));
+        }
         m_news.notify_one();
         return true;
     }

@@ -24,15 +24,53 @@ const ChainNode *Chain::node(std::string_view id) const
 
 ChainNode *Chain::node(std::string_view id) { return const_cast<ChainNode *>(std::as_const(*this).node(id)); }
 
+std::string Chain::freeId(std::string_view stem) const
+{
+    const auto isTaken = [this](const std::string &id) {
+        return id.empty() || node(id) || std::ranges::find(m_comments, id, &ChainComment::id) != m_comments.end();
+    };
+    std::string id(stem);
+    // A copy of "python 2" is "python 3", where there is a "python"; "the last 100" is no copy of "the last".
+    const std::size_t blank = stem.find_last_not_of("0123456789");
+    if (blank != std::string_view::npos && blank > 0 && blank + 1 < stem.size() && stem[blank] == ' ' &&
+        isTaken(std::string(stem.substr(0, blank))))
+        stem = stem.substr(0, blank);
+    for (int number = 2; isTaken(id); ++number)
+        id = std::string(stem) + " " + std::to_string(number);
+    return id;
+}
+
 std::string Chain::addNode(ChainNode added)
 {
-    const std::string stem = added.id.empty() && added.type ? added.type->name() : added.id;
-    std::string id = stem;
-    for (int number = 2; id.empty() || node(id); ++number)
-        id = stem + " " + std::to_string(number);
-    added.id = id;
-    m_nodes.push_back(std::move(added));
-    return id;
+    added.id = freeId(added.id.empty() && added.type ? added.type->name() : added.id);
+    return m_nodes.emplace_back(std::move(added)).id;
+}
+
+std::string Chain::addComment(ChainComment added)
+{
+    added.id = freeId(added.id.empty() ? "comment" : added.id);
+    return m_comments.emplace_back(std::move(added)).id;
+}
+
+void Chain::apply(const ChainEdit &edit)
+{
+    const auto put = [](auto &list, const auto &change) {
+        const auto at = list.begin() + static_cast<std::ptrdiff_t>(change.index);
+        if (change.before && change.after)
+            *at = *change.after;
+        else if (change.after)
+            list.insert(at, *change.after);
+        else
+            list.erase(at);
+    };
+    if (const auto *node = std::get_if<NodeEdit>(&edit))
+        put(m_nodes, *node);
+    else if (const auto *wire = std::get_if<WireEdit>(&edit))
+        put(m_wires, *wire);
+    else if (const auto *comment = std::get_if<CommentEdit>(&edit))
+        put(m_comments, *comment);
+    else
+        name = std::get<NameEdit>(edit).after;
 }
 
 std::string Chain::pathOf(std::string_view id) const
@@ -68,32 +106,38 @@ void Chain::checkWires(Problems &problems) const
     for (std::size_t i = 0; i < m_wires.size(); ++i) {
         const Wire &wire = m_wires[i];
         const std::string path = indexed("wires", i);
+        const Problems found = checkWire(wire, path);
+        problems.insert(problems.end(), found.begin(), found.end());
         const ChainNode *from = node(wire.from);
-        const ChainNode *to = node(wire.to);
-        if (!from)
-            problems.push_back({path + ".from", "There is no node \"" + wire.from + "\"."});
-        if (!to)
-            problems.push_back({path + ".to", "There is no node \"" + wire.to + "\"."});
-        if (to && !to->type->hasInput())
-            problems.push_back({path + ".to", "\"" + wire.to + "\" is a receiver and takes no wire."});
-        if (from) {
-            const auto &outputs = from->type->outputs();
-            const auto output = std::ranges::find(outputs, wire.port, &PortSpec::name);
-            if (output == outputs.end())
-                problems.push_back({path, "\"" + wire.from + "\" has no output \"" + wire.port + "\"."});
-            else if (output->handlersOnly && to && to->type->kind() != NodeKind::Handler)
-                problems.push_back({path, "Output \"" + wire.port + "\" of \"" + wire.from +
-                                              "\" leads to handlers only, and \"" + wire.to + "\" is none."});
-            else if (output->single && !singleOutputs.emplace(wire.from, wire.port).second)
-                problems.push_back(
-                    {path, "Output \"" + wire.port + "\" of \"" + wire.from + "\" takes one wire only."});
-        }
-        if ((wire.queue || wire.whenFull) && to && !to->type->waitsForOthers())
-            problems.push_back({path, "\"" + wire.to + "\" does not wait for others, so there is no queue before it."});
+        const PortSpec *output = from ? from->type->output(wire.port) : nullptr;
+        if (output && output->single && !singleOutputs.emplace(wire.from, wire.port).second)
+            problems.push_back({path, "Output \"" + wire.port + "\" of \"" + wire.from + "\" takes one wire only."});
         if (std::any_of(m_wires.begin(), m_wires.begin() + static_cast<std::ptrdiff_t>(i),
                         [&](const Wire &earlier) { return earlier.hasSameEnds(wire); }))
             problems.push_back({path, "The same wire is there already."});
     }
+}
+
+Problems Chain::checkWire(const Wire &wire, const std::string &path) const
+{
+    Problems problems;
+    const ChainNode *from = node(wire.from);
+    const ChainNode *to = node(wire.to);
+    if (!from)
+        problems.push_back({path + ".from", "There is no node \"" + wire.from + "\"."});
+    if (!to)
+        problems.push_back({path + ".to", "There is no node \"" + wire.to + "\"."});
+    if (to && !to->type->hasInput())
+        problems.push_back({path + ".to", "\"" + wire.to + "\" is a receiver and takes no wire."});
+    const PortSpec *output = from ? from->type->output(wire.port) : nullptr;
+    if (from && !output)
+        problems.push_back({path, "\"" + wire.from + "\" has no output \"" + wire.port + "\"."});
+    else if (output && output->handlersOnly && to && to->type->kind() != NodeKind::Handler)
+        problems.push_back({path, "Output \"" + wire.port + "\" of \"" + wire.from + "\" leads to handlers only, and \"" +
+                                      wire.to + "\" is none."});
+    if ((wire.queue || wire.whenFull) && to && !to->type->waitsForOthers())
+        problems.push_back({path, "\"" + wire.to + "\" does not wait for others, so there is no queue before it."});
+    return problems;
 }
 
 void Chain::checkCycles(Problems &problems) const

@@ -1,53 +1,31 @@
 #pragma once
 
 #include "base/Problem.h"
-#include "handler/RecordQueue.h"
-#include "node/NodeType.h"
+#include "chain/ChainEdit.h"
 
-#include <QJsonObject>
-
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sluice {
 
-/// A node as placed in a chain.
-struct ChainNode
-{
-    std::string id;              ///< unique in its chain; handlers and errors bear it as their name
-    const NodeType *type = nullptr;
-    QJsonObject params;          ///< only what differs from the defaults
-    double x = 0;                ///< place on the canvas
-    double y = 0;
-};
-
-/// From an output of a node to the input of another.
-struct Wire
-{
-    std::string from;         ///< node id
-    std::string port = "out"; ///< output of `from`
-    std::string to;           ///< node id
-
-    /// Of a wire to a node that waits for others: how many records may wait in its queue (which has the size of
-    /// the largest of its wires), and what becomes of further ones.
-    std::optional<std::size_t> queue;
-    std::optional<WhenFull> whenFull;
-
-    bool operator==(const Wire &) const = default;
-    bool hasSameEnds(const Wire &other) const { return from == other.from && port == other.port && to == other.to; }
-};
-
 /// The graph that a user draws: nodes and the wires between them. A plain value; it runs nothing. Wires keep
 /// their order: of two wires from one output, the first is served first.
 class Chain
 {
 public:
+    // Far above what a person draws; what is beyond is an accident or an attack.
+    static constexpr std::size_t maxNodes = 2000;
+    static constexpr std::size_t maxWires = 10000;
+    static constexpr std::size_t maxComments = 2000;
+    static constexpr std::size_t maxIdLength = 200;      ///< characters
+    static constexpr std::size_t maxCommentLength = 10'000; ///< characters
+
     std::string name;
 
     const std::vector<ChainNode> &nodes() const { return m_nodes; }
     const std::vector<Wire> &wires() const { return m_wires; }
+    const std::vector<ChainComment> &comments() const { return m_comments; }
 
     const ChainNode *node(std::string_view id) const;
     ChainNode *node(std::string_view id);
@@ -55,6 +33,14 @@ public:
     /// Adds a node; an empty or taken id is replaced by a free one. Returns the id.
     std::string addNode(ChainNode node);
     void addWire(Wire wire) { m_wires.push_back(std::move(wire)); }
+    /// The same for a comment.
+    std::string addComment(ChainComment comment);
+
+    /// `stem`, or with the first number behind it (or instead of its own) that makes it unlike all other ids.
+    std::string freeId(std::string_view stem) const;
+
+    /// Makes a change, or takes one back (inverseOf). The edit fits: it was made for the chain as it is.
+    void apply(const ChainEdit &edit);
 
     /// Everything that keeps it from running, or would surprise. Paths are those of the project file.
     Problems check() const;
@@ -62,6 +48,9 @@ public:
     /// What is wrong between nodes: wires to nowhere, ports that do not exist, single outputs with two wires, circles,
     /// loggers behind loggers.
     Problems checkWiring() const;
+
+    /// What is wrong with a wire by itself, whether it is in the chain or not: its ends, its port, its queue.
+    Problems checkWire(const Wire &wire, const std::string &path) const;
 
     /// Where a node of that id stands in the project file: "$.nodes[2]".
     std::string pathOf(std::string_view id) const;
@@ -73,6 +62,7 @@ private:
 
     std::vector<ChainNode> m_nodes;
     std::vector<Wire> m_wires;
+    std::vector<ChainComment> m_comments;
 };
 
 } // namespace sluice

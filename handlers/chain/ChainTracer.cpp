@@ -1,6 +1,7 @@
 #include "chain/ChainTracer.h"
 
 #include "chain/LoggerNode.h"
+#include "chain/TraceWords.h"
 #include "node/Node.h"
 #include "record/Level.h"
 #include "record/LogRecord.h"
@@ -10,8 +11,6 @@
 namespace sluice {
 
 namespace {
-
-std::string belowLevel(int level) { return "level " + levelName(level) + " is not reached"; }
 
 template<typename T>
 T param(const ChainNode &node, const char16_t *key)
@@ -69,14 +68,22 @@ ChainTracer::ChainTracer(const Chain &chain)
     }
 }
 
-std::vector<TraceStep> ChainTracer::trace(const LogRecord &record, std::string_view receiver)
+std::vector<TraceStep> ChainTracer::trace(const LogRecord &record, std::string_view from)
 {
-    const auto found = m_byId.find(receiver);
-    if (found == m_byId.end() || m_nodes[found->second].kind != NodeKind::Receiver)
+    const auto found = m_byId.find(from);
+    if (found == m_byId.end())
         return {};
     Walk walk{record, {}};
-    walk.pass(m_nodes[found->second], 0);
-    follow(walk, found->second, 1);
+    const Node &node = m_nodes[found->second];
+    switch (node.kind) {
+    case NodeKind::Receiver:
+        walk.pass(node, 0);
+        follow(walk, found->second, 1);
+        break;
+    case NodeKind::Filter: enterFilter(walk, node, 0); break;
+    case NodeKind::Logger: enterLoggers(walk, 0); break;
+    case NodeKind::Handler: enterHandler(walk, node, 0, true); break;
+    }
     return std::move(walk.steps);
 }
 
@@ -104,13 +111,13 @@ void ChainTracer::enterLoggers(Walk &walk, int depth)
                                             : !route.callers.empty() ? route.callers.front()
                                                                      : 0]];
     if (route.disabled)
-        return walk.stop(nearest, depth, "the logger is disabled");
+        return walk.stop(nearest, depth, tracewords::loggerIsDisabled);
     if (walk.record.levelno <= 0 || walk.record.levelno < route.level)
-        return walk.stop(nearest, depth, belowLevel(std::max(1, route.level)));
+        return walk.stop(nearest, depth, tracewords::belowLevel(std::max(1, route.level)));
     if (route.logger) {
         for (const NameFilter &filter : nearest.filters) {
             if (!filter.filter(walk.record))
-                return walk.stop(nearest, depth, "its filter passes " + filter.name() + " alone");
+                return walk.stop(nearest, depth, tracewords::passesAlone(filter.name()));
         }
     }
     bool hasHandler = false;
@@ -123,9 +130,9 @@ void ChainTracer::enterLoggers(Walk &walk, int depth)
         follow(walk, m_loggers[caller], depth + 1);
     }
     if (route.callers.empty())
-        walk.stop(nearest, depth, "it has no logger");
+        walk.stop(nearest, depth, tracewords::hasNoLogger);
     else if (!hasHandler && walk.record.levelno < level::Warning)
-        walk.stop(nearest, depth, "its loggers have no handler, and it is below WARNING");
+        walk.stop(nearest, depth, tracewords::hasNoHandler);
 }
 
 void ChainTracer::enterFilter(Walk &walk, const Node &node, int depth)
@@ -133,7 +140,7 @@ void ChainTracer::enterFilter(Walk &walk, const Node &node, int depth)
     if (!node.filter)
         return walk.stop(node, depth, "the filter could not be made");
     if (!node.filter->filter(walk.record))
-        return walk.stop(node, depth, "passes only " + node.words);
+        return walk.stop(node, depth, tracewords::passesOnly(node.words));
     walk.pass(node, depth);
     follow(walk, m_byId.at(node.id), depth + 1);
 }
@@ -141,10 +148,10 @@ void ChainTracer::enterFilter(Walk &walk, const Node &node, int depth)
 void ChainTracer::enterHandler(Walk &walk, const Node &node, int depth, bool heedLevel)
 {
     if (heedLevel && walk.record.levelno < node.level)
-        return walk.stop(node, depth, belowLevel(node.level));
+        return walk.stop(node, depth, tracewords::belowLevel(node.level));
     for (const NameFilter &filter : node.filters) {
         if (!filter.filter(walk.record))
-            return walk.stop(node, depth, "its filter passes " + filter.name() + " alone");
+            return walk.stop(node, depth, tracewords::passesAlone(filter.name()));
     }
     walk.pass(node, depth);
     // A MemoryHandler passes records to its target whatever the target's level, as in Python; so does a queue

@@ -37,8 +37,9 @@ public:
     /// The chain has no problems (Chain::check).
     explicit ChainTracer(const Chain &chain);
 
-    /// The way from a receiver, depth first, as the router takes it; empty if the chain has no such receiver.
-    std::vector<TraceStep> trace(const LogRecord &record, std::string_view receiver);
+    /// The way from a receiver, depth first, as the router takes it; or from any other node, for a test record that was put
+    /// in there. Empty if the chain has no such node.
+    std::vector<TraceStep> trace(const LogRecord &record, std::string_view from);
 
 private:
     struct Node

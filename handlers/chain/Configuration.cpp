@@ -75,8 +75,8 @@ Configuration parse(const QByteArray &text, const std::string &baseDirectory, co
     const QJsonObject object = document.object();
     if (object.contains(u"sluice")) {
         configuration.kind = Configuration::Kind::Project;
-        configuration.baseDirectory = baseDirectory;
-        configuration.chain = readProject(object, configuration.problems);
+        configuration.chain = readProject(object, configuration.problems, &configuration.extras);
+        configuration.baseDirectory = configuration.extras.drawing ? configuration.extras.drawing->folder : baseDirectory;
         configuration.unsupported = unsupportedIn(configuration.chain);
     } else if (object.contains(u"version")) {
         configuration.kind = Configuration::Kind::DictConfig;

@@ -2,6 +2,7 @@
 
 #include "base/Problem.h"
 #include "chain/Chain.h"
+#include "chain/ProjectExtras.h"
 
 #include <string>
 
@@ -14,7 +15,8 @@ struct Configuration
 
     Kind kind = Kind::Project;
     Chain chain;
-    /// The project file's folder, or the working directory for an imported Python configuration.
+    ProjectExtras extras;
+    /// The project file's folder (of a drawing: that of what was drawn), or the working directory for an imported Python configuration.
     std::string baseDirectory;
     /// Everything that is wrong. If there is any, the chain must not be run.
     Problems problems;
@@ -42,9 +44,9 @@ Chain defaultChain();
 void addDefaultReceiver(Chain &chain);
 
 /// The project file of a chain: indented JSON, keys in a fixed order, so that it diffs well.
-std::string projectText(const Chain &chain);
+std::string projectText(const Chain &chain, const ProjectExtras &extras = {});
 
 /// Writes the project file atomically: the old one stays whole if anything fails.
-Status saveProject(const Chain &chain, const std::string &path);
+Status saveProject(const Chain &chain, const std::string &path, const ProjectExtras &extras = {});
 
 } // namespace sluice

@@ -1,6 +1,8 @@
 #include "chain/DictConfigWriter.h"
 
 #include "base/Secret.h"
+#include "chain/KeptSecrets.h"
+#include "chain/ProjectSecrets.h"
 #include "chain/PythonArguments.h"
 #include "chain/PythonHandlers.h"
 #include "chain/UnsupportedNodes.h"
@@ -89,7 +91,7 @@ private:
 
     void writeUnsupported(const ChainNode &node)
     {
-        const QJsonObject part = unsupportedPart(node);
+        const QJsonObject part = withoutSecrets(node);
         std::map<QString, QString> renamed;
         for (const char *section : {"formatters", "filters"}) {
             const QJsonObject named = part.value(QLatin1String(section)).toObject();
@@ -198,6 +200,15 @@ private:
             leaveOut(id, "Its " + spec.key + " is a secret, which is written into no file.");
             return QString();
         }
+        if (spec.secretByName && value.isObject()) {
+            const QJsonObject map = value.toObject();
+            const QJsonObject left = withoutSecretEntries(map, spec);
+            for (const QString &name : map.keys()) {
+                if (!left.contains(name))
+                    leaveOut(id, "Its " + spec.key + "." + name.toStdString() + " is a secret, which is written into no file.");
+            }
+            return left;
+        }
         if (spec.type != ParamSpec::Type::Group || !value.isObject())
             return value;
         QJsonObject group = value.toObject();
@@ -207,6 +218,22 @@ private:
                 group.insert(key, withoutSecrets(id, member, group.value(key)));
         }
         return group;
+    }
+
+    /// The same of what an Unsupported node keeps.
+    QJsonObject withoutSecrets(const ChainNode &node)
+    {
+        const QString config = node.params.value(u"config").toString();
+        const QString written = visitKeptSecrets(config, {"config"}, [&](const std::vector<std::string> &path, const QString &text) -> std::optional<QString> {
+            const std::string key = LiteralSecret{node.id, path, {}}.key();
+            if (!isLiteralSecret(text)) {
+                remark(node.id, "Python does not follow the reference in " + key + ": the program must put the secret in.");
+                return std::nullopt;
+            }
+            leaveOut(node.id, "Its " + key + " is a secret, which is written into no file.");
+            return QString();
+        });
+        return QJsonDocument::fromJson(written.toUtf8()).object();
     }
 
     /// As Python before 3.12 takes defaults too: it hands them to a factory, but not to a formatter without one.

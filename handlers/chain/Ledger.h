@@ -39,7 +39,7 @@ private:
 /// The records of one batch on their way: follows each until it is delivered everywhere, or lost somewhere.
 /// A record counts once, whatever number of nodes it passes: dropped if any node dropped it, pending while
 /// a node holds it.
-class Delivery final : public DeliveryTracker
+class Delivery : public DeliveryTracker
 {
 public:
     Delivery(std::shared_ptr<SourceAccount> account, std::uint32_t records);

@@ -11,8 +11,11 @@ const NodeType &Logger()
             NodeKind::Logger, "Logger", "Passes records by Python's rules of levels and propagation",
             Params<LoggerConfig>()
                 .param(&LoggerConfig::name, "name", "Dotted name of the logger; empty: the root logger")
+                .usual()
                 .param(&LoggerConfig::level, "level", "Records below do not pass; NOTSET: the level of its parent")
+                .usual()
                 .param(&LoggerConfig::propagate, "propagate", "Records go to the handlers of its parents as well")
+                .usual()
                 .param(&LoggerConfig::disabled, "disabled", "Records of this very logger do not pass")
                 .param(&LoggerConfig::filters, "filters",
                        "Loggers whose records, and whose children's, pass; all of these must pass it"),

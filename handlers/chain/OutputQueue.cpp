@@ -14,26 +14,10 @@ namespace {
 constexpr std::chrono::milliseconds longCall{20};
 constexpr std::size_t maxStep = 1024;
 
+constexpr std::size_t usualRecords = 10'000;
+constexpr std::size_t mostBytes = 64 * 1024 * 1024;
+
 } // namespace
-
-class OutputQueue::Front final : public Handler
-{
-public:
-    Front(OutputQueue &output, WhenFull whenFull) : m_output(output), m_whenFull(whenFull) {}
-
-protected:
-    Status emit(const LogRecord &record) override
-    {
-        const LogRecord *const one = &record;
-        emitBatch(RecordSpan(&one, 1));
-        return {};
-    }
-    void emitBatch(RecordSpan records) override { m_output.put(records, m_whenFull); }
-
-private:
-    OutputQueue &m_output;
-    const WhenFull m_whenFull;
-};
 
 class OutputQueue::Listener final : public QueueListener
 {
@@ -46,6 +30,10 @@ protected:
     {
         Handler &handler = *m_output.m_handler;
         while (!records.empty()) {
+            if (m_output.m_isLeaving) {
+                m_output.keepRest(records);
+                return;
+            }
             if (m_output.isGivenUp()) {
                 for (const LogRecord *record : records)
                     m_output.drop(*record, "It was still waiting when the router stopped, and nothing got out any more.");
@@ -71,6 +59,10 @@ private:
 OutputQueue::OutputQueue(std::shared_ptr<Handler> handler, RecordQueue::Limits limits)
     : m_handler(std::move(handler)), m_queue(std::make_shared<RecordQueue>(limits)), m_listener(std::make_unique<Listener>(*this))
 {
+}
+
+void OutputQueue::start()
+{
     (void)m_listener->start(); // which fails only where it runs already
 }
 
@@ -80,19 +72,32 @@ OutputQueue::~OutputQueue()
     stop();
 }
 
-void OutputQueue::put(RecordSpan records, WhenFull whenFull)
+void OutputQueue::takeWaiting(OutputQueue &before)
 {
-    m_queue->put(records, whenFull, [&](const LogRecord &record) {
-        drop(record, "The queue is full: the handler behind it is too slow, or waits for its peer.");
-    });
+    before.m_rest = std::make_unique<RecordQueue>(RecordQueue::Limits{});
+    before.m_isLeaving = true;
+    m_queue->takeToFront(*before.m_queue);
 }
 
-std::shared_ptr<Handler> OutputQueue::front(WhenFull whenFull)
+void OutputQueue::takeRest(OutputQueue &before)
 {
-    auto front = std::make_shared<Front>(*this, whenFull);
-    front->setName(m_handler->name());
-    front->setLevel(m_handler->level());
-    return front;
+    if (before.m_rest)
+        m_queue->takeToFront(*before.m_rest);
+}
+
+void OutputQueue::keepRest(RecordSpan records)
+{
+    m_rest->put(records, WhenFull::Block, [](const LogRecord &) {});
+}
+
+std::size_t OutputQueue::put(RecordSpan records, WhenFull whenFull)
+{
+    std::size_t dropped = 0;
+    m_queue->put(records, whenFull, [&](const LogRecord &record) {
+        ++dropped;
+        drop(record, "The queue is full: the handler behind it is too slow, or waits for its peer.");
+    });
+    return dropped;
 }
 
 void OutputQueue::drop(const LogRecord &record, const std::string &reason)
@@ -124,6 +129,16 @@ std::string OutputQueue::lastReason() const
 {
     const std::lock_guard lock(m_mutex);
     return m_lastReason;
+}
+
+RecordQueue::Limits outputLimits(const Chain &chain, std::string_view id)
+{
+    std::size_t records = 0;
+    for (const Wire &wire : chain.wires()) {
+        if (wire.to == id)
+            records = std::max(records, wire.queue.value_or(usualRecords));
+    }
+    return {records, mostBytes};
 }
 
 } // namespace sluice

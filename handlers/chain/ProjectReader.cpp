@@ -1,9 +1,13 @@
 #include "chain/ProjectReader.h"
 
+#include "chain/JsonShape.h"
 #include "chain/NodeRegistry.h"
+#include "chain/ProjectMigration.h"
+#include "chain/ProjectSchema.h"
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -11,12 +15,7 @@ namespace sluice {
 
 namespace {
 
-constexpr int projectVersion = 1;
-// Far above what a person draws; a file beyond is an accident or an attack.
-constexpr qsizetype maxNodes = 2000;
-constexpr qsizetype maxWires = 10000;
-constexpr qsizetype maxIdLength = 200;
-constexpr int maxQueue = 10'000'000;
+constexpr auto maxIdLength = static_cast<qsizetype>(Chain::maxIdLength);
 
 std::string at(const std::string &path, qsizetype index) { return path + "[" + std::to_string(index) + "]"; }
 
@@ -27,18 +26,19 @@ class ProjectReader
 public:
     explicit ProjectReader(Problems &problems) : m_problems(problems) {}
 
-    Chain read(const QJsonObject &object)
+    Chain read(const QJsonObject &file, ProjectExtras *extras)
     {
-        checkKeys(object, {"sluice", "name", "nodes", "wires"}, "$");
-        const QJsonValue version = object.value(u"sluice");
-        if (!version.isDouble() || version.toInt() < 1)
-            problem("$.sluice", "The version of the file must be 1.");
-        else if (version.toInt() > projectVersion)
-            problem("$.sluice", "This project was written by a newer Sluice (version " +
-                                    std::to_string(version.toInt()) + " of the file; this one knows 1).");
+        const QJsonObject object = migratedProject(file, m_problems);
+        // What a newer version has cannot be told from what is wrong.
+        if (object.value(u"sluice").toInt() > projectVersion)
+            return {};
+        checkKeys(object, {"sluice", "name", "nodes", "wires", "comments", "views", "highlights", "drawing"}, "$");
         m_chain.name = textAt(object, "name", "$", false);
-        readList(object, "nodes", maxNodes, [this](const QJsonObject &node, const std::string &path) { readNode(node, path); });
-        readList(object, "wires", maxWires, [this](const QJsonObject &wire, const std::string &path) { readWire(wire, path); });
+        readList(object, "nodes", Chain::maxNodes, [this](const QJsonObject &node, const std::string &path) { readNode(node, path); });
+        readList(object, "wires", Chain::maxWires, [this](const QJsonObject &wire, const std::string &path) { readWire(wire, path); });
+        readList(object, "comments", Chain::maxComments,
+                 [this](const QJsonObject &comment, const std::string &path) { readComment(comment, path); });
+        readExtras(object, extras);
         // Without one of its nodes a chain has faults that its file has not.
         if (m_isWhole) {
             const Problems found = m_chain.checkWiring();
@@ -48,6 +48,25 @@ public:
     }
 
 private:
+    void readExtras(const QJsonObject &object, ProjectExtras *extras)
+    {
+        const auto part = [&](const char *key, const QJsonObject &schema) {
+            const QJsonValue value = object.value(QLatin1String(key));
+            if (!value.isUndefined())
+                checkShape(value, schema, std::string("$.") + key, m_problems);
+            return value;
+        };
+        const QJsonValue views = part("views", viewsSchema());
+        const QJsonValue highlights = part("highlights", highlightsSchema());
+        const QJsonValue drawing = part("drawing", drawingSchema());
+        if (!extras)
+            return;
+        extras->views = views.toArray();
+        extras->highlights = highlights.toArray();
+        if (drawing.isObject())
+            extras->drawing = {drawing[QStringLiteral("project")].toString().toStdString(), drawing[QStringLiteral("folder")].toString().toStdString()};
+    }
+
     void problem(const std::string &path, const std::string &text) { m_problems.push_back({path, text}); }
 
     void checkKeys(const QJsonObject &object, const std::set<std::string> &known, const std::string &path)
@@ -69,7 +88,7 @@ private:
     }
 
     template <typename Read>
-    void readList(const QJsonObject &object, const char *key, qsizetype most, Read read)
+    void readList(const QJsonObject &object, const char *key, std::size_t most, Read read)
     {
         const std::string path = std::string("$.") + key;
         const QJsonValue value = object.value(QLatin1String(key));
@@ -80,7 +99,7 @@ private:
             return;
         }
         const QJsonArray list = value.toArray();
-        if (list.size() > most) {
+        if (static_cast<std::size_t>(list.size()) > most) {
             problem(path, "There are " + std::to_string(list.size()) + " " + key + "; at most " + std::to_string(most) + " can be read.");
             return;
         }
@@ -113,13 +132,7 @@ private:
             node.params = params.toObject();
         else if (!params.isUndefined())
             problem(path + ".params", "params must be an object.");
-        const QJsonArray position = object.value(u"position").toArray();
-        if (position.size() == 2 && position[0].isDouble() && position[1].isDouble()) {
-            node.x = position[0].toDouble();
-            node.y = position[1].toDouble();
-        } else if (object.contains(u"position")) {
-            problem(path + ".position", "position must be a list of two numbers.");
-        }
+        readPair(object, "position", path, node.x, node.y);
         if (!node.type || node.id.empty()) {
             m_isWhole = false;
             return;
@@ -127,6 +140,37 @@ private:
         const Problems found = node.type->check(node.params, path + ".params");
         m_problems.insert(m_problems.end(), found.begin(), found.end());
         m_chain.addNode(std::move(node));
+    }
+
+    void readPair(const QJsonObject &object, const char *key, const std::string &path, double &first, double &second)
+    {
+        const QJsonArray pair = object.value(QLatin1String(key)).toArray();
+        if (pair.size() == 2 && pair[0].isDouble() && pair[1].isDouble()) {
+            first = pair[0].toDouble();
+            second = pair[1].toDouble();
+        } else if (object.contains(QLatin1String(key))) {
+            problem(path + "." + key, std::string(key) + " must be a list of two numbers.");
+        }
+    }
+
+    void readComment(const QJsonObject &object, const std::string &path)
+    {
+        checkKeys(object, {"id", "text", "position", "size"}, path);
+        ChainComment comment;
+        comment.id = textAt(object, "id", path, true);
+        const QJsonValue text = object.value(u"text");
+        if (text.isString() && text.toString().size() <= static_cast<qsizetype>(Chain::maxCommentLength))
+            comment.text = text.toString().toStdString();
+        else
+            problem(path + ".text", "text must be a text of at most " + std::to_string(Chain::maxCommentLength) + " characters.");
+        readPair(object, "position", path, comment.x, comment.y);
+        readPair(object, "size", path, comment.width, comment.height);
+        comment.width = std::max(comment.width, ChainComment::minimumWidth);
+        comment.height = std::max(comment.height, ChainComment::minimumHeight);
+        if (!comment.id.empty() && m_chain.freeId(comment.id) != comment.id)
+            problem(path + ".id", "The id " + quoted(QString::fromStdString(comment.id)) + " is taken already.");
+        else if (!comment.id.empty())
+            m_chain.addComment(std::move(comment));
     }
 
     void readWire(const QJsonObject &object, const std::string &path)
@@ -141,10 +185,10 @@ private:
             wire.port = from->type->outputs().front().name;
         if (const QJsonValue queue = object.value(u"queue"); !queue.isUndefined()) {
             const double records = queue.toDouble();
-            if (records >= 1 && records <= maxQueue && records == std::floor(records))
+            if (records >= 1 && records <= Wire::maxQueue && records == std::floor(records))
                 wire.queue = static_cast<std::size_t>(records);
             else
-                problem(path + ".queue", "queue must be a whole number from 1 to " + std::to_string(maxQueue) + " (records).");
+                problem(path + ".queue", "queue must be a whole number from 1 to " + std::to_string(Wire::maxQueue) + " (records).");
         }
         if (const QJsonValue whenFull = object.value(u"whenFull"); !whenFull.isUndefined()) {
             wire.whenFull = whenFullOfName(whenFull.toString().toStdString());
@@ -161,6 +205,9 @@ private:
 
 } // namespace
 
-Chain readProject(const QJsonObject &object, Problems &problems) { return ProjectReader(problems).read(object); }
+Chain readProject(const QJsonObject &object, Problems &problems, ProjectExtras *extras)
+{
+    return ProjectReader(problems).read(object, extras);
+}
 
 } // namespace sluice

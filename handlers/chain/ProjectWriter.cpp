@@ -1,9 +1,10 @@
-#include "base/Secret.h"
+#include "base/WholeFile.h"
 #include "chain/Configuration.h"
+#include "chain/ProjectMigration.h"
+#include "chain/ProjectSecrets.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace sluice {
 
@@ -14,19 +15,6 @@ QByteArray quoted(const std::string &text)
     // QJsonDocument writes no bare strings; an array of one is the string between brackets.
     const QByteArray array = QJsonDocument(QJsonArray{QString::fromStdString(text)}).toJson(QJsonDocument::Compact);
     return array.mid(1, array.size() - 2);
-}
-
-QJsonObject withoutSecrets(const QJsonObject &params, const std::vector<ParamSpec> &specs)
-{
-    QJsonObject out = params;
-    for (const ParamSpec &spec : specs) {
-        const QString key = QString::fromStdString(spec.key);
-        if (spec.secret && !Secret{out.value(key).toString().toStdString()}.isReference())
-            out.remove(key);
-        else if (spec.type == ParamSpec::Type::Group && out.value(key).isObject())
-            out.insert(key, withoutSecrets(out.value(key).toObject(), spec.members));
-    }
-    return out;
 }
 
 QByteArray indented(const QJsonObject &object, int columns)
@@ -40,7 +28,7 @@ QByteArray indented(const QJsonObject &object, int columns)
 QByteArray nodeText(const ChainNode &node)
 {
     QByteArray out = "        {\n            \"id\": " + quoted(node.id) + ",\n            \"type\": " + quoted(node.type->name());
-    const QJsonObject params = withoutSecrets(node.params, node.type->params());
+    const QJsonObject params = withoutLiteralSecrets(node.params, node.type->params());
     if (!params.isEmpty())
         out += ",\n            \"params\": " + indented(params, 12);
     if (node.x != 0 || node.y != 0)
@@ -55,6 +43,16 @@ QByteArray wireText(const Wire &wire)
            (wire.whenFull ? ", \"whenFull\": " + quoted(nameOf(*wire.whenFull)) : QByteArray()) + " }";
 }
 
+QByteArray commentText(const ChainComment &comment)
+{
+    const auto pair = [](double first, double second) {
+        return QJsonDocument(QJsonArray{first, second}).toJson(QJsonDocument::Compact);
+    };
+    return "        {\n            \"id\": " + quoted(comment.id) + ",\n            \"text\": " + quoted(comment.text) +
+           ",\n            \"position\": " + pair(comment.x, comment.y) + ",\n            \"size\": " +
+           pair(comment.width, comment.height) + "\n        }";
+}
+
 template <typename Items, typename Text>
 QByteArray list(const Items &items, Text text)
 {
@@ -66,28 +64,38 @@ QByteArray list(const Items &items, Text text)
     return out + "    ]";
 }
 
+/// A list of objects, the keys of each in the order of the alphabet; nothing for an empty one.
+QByteArray objects(const char *key, const QJsonArray &items)
+{
+    if (items.isEmpty())
+        return {};
+    QByteArray out = ",\n    \"" + QByteArray(key) + "\": [\n";
+    for (qsizetype i = 0; i < items.size(); ++i)
+        out += "        " + indented(items[i].toObject(), 8) + (i + 1 < items.size() ? ",\n" : "\n");
+    return out + "    ]";
+}
+
 } // namespace
 
-std::string projectText(const Chain &chain)
+std::string projectText(const Chain &chain, const ProjectExtras &extras)
 {
-    QByteArray out = "{\n    \"sluice\": 1,\n";
+    QByteArray out = "{\n    \"sluice\": " + QByteArray::number(projectVersion) + ",\n";
+    if (extras.drawing)
+        out += "    \"drawing\": { \"project\": " + quoted(extras.drawing->project) + ", \"folder\": " + quoted(extras.drawing->folder) + " },\n";
     if (!chain.name.empty())
         out += "    \"name\": " + quoted(chain.name) + ",\n";
     out += "    \"nodes\": " + list(chain.nodes(), nodeText) + ",\n";
-    out += "    \"wires\": " + list(chain.wires(), wireText) + "\n}\n";
+    out += "    \"wires\": " + list(chain.wires(), wireText);
+    if (!chain.comments().empty())
+        out += ",\n    \"comments\": " + list(chain.comments(), commentText);
+    out += objects("views", extras.views) + objects("highlights", extras.highlights);
+    out += "\n}\n";
     return out.toStdString();
 }
 
-Status saveProject(const Chain &chain, const std::string &path)
+Status saveProject(const Chain &chain, const std::string &path, const ProjectExtras &extras)
 {
-    const QString name = QString::fromStdString(path);
-    QSaveFile file(name);
-    // Writing over the old file in place, where the folder takes no new one, could lose both.
-    file.setDirectWriteFallback(false);
-    const std::string text = projectText(chain);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0 || !file.commit())
-        return Error{"The project cannot be saved to " + path + ": " + file.errorString().toStdString() + "."};
-    return {};
+    return files::writeWhole(path, projectText(chain, extras));
 }
 
 } // namespace sluice

@@ -10,6 +10,9 @@
 namespace sluice {
 
 class ConsoleSink;
+class LogRecordBatch;
+class TestRun;
+class WireTap;
 
 struct RouterOptions
 {
@@ -38,6 +41,15 @@ public:
     /// rest runs. Does not wait for anything slow.
     void start();
 
+    /// Runs another chain, without problems, in place of this one. Nodes with the same id, type and parameters go on, with what
+    /// they hold, their counters and their connections; only the others are made anew, and what those before them held
+    /// goes on in them. No record that was accepted is lost or delivered twice by it. A receiver that is changed keeps the
+    /// connections that stand, as they were; datagrams that come in the moment in which it opens its port again are lost.
+    ///
+    /// Fails, and the old chain goes on, if a node of the new one that is new or changed cannot be made or started. May wait,
+    /// while the new chain runs, for handlers to close. A router that is stopped takes the chain for its next start.
+    Status apply(Chain chain);
+
     /// Stops the receivers, passes on what was accepted, flushes and closes the handlers. May block while handlers finish.
     void stop();
 
@@ -50,6 +62,17 @@ public:
 
     /// Any thread; takes a short lock.
     RouterStatus status() const;
+
+    /// Shows the tap what passes a wire from now on, until it is closed. It goes on after apply() if the wire has the same
+    /// ends there; without a gap. False if the chain that runs has no such wire. Any thread.
+    bool tap(const Wire &wire, const std::shared_ptr<WireTap> &tap);
+
+    /// Puts a record in at a node, through which it goes as any other would: to real outputs. A record that is put in at a
+    /// receiver goes where that one's go. Behind what waits for the router now; does not wait. The batch holds that record.
+    /// An Error if the chain does not run, has no such node, or too many are on their way. Any thread.
+    Result<std::shared_ptr<const TestRun>> sendTest(std::string_view node, std::shared_ptr<LogRecordBatch> record);
+    /// What stands for a peer in the ledger's account of test records.
+    static constexpr std::string_view testPeer = "test record";
 
 private:
     class Private;

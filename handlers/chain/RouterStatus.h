@@ -26,6 +26,18 @@ struct NodeStatus
     std::uint64_t pending = 0; ///< held by it for later
 };
 
+/// What goes along a wire of a running chain.
+struct WireStatus
+{
+    std::string from;
+    std::string port;
+    std::string to;
+    std::uint64_t passed = 0;  ///< records that were given to its end
+    std::uint64_t dropped = 0; ///< of these, lost there: no room, or nothing that could take them
+    std::uint64_t waiting = 0; ///< in the queue before its end, which all wires to that node share
+    std::uint64_t room = 0;    ///< records that may wait there; 0: nothing waits
+};
+
 /// Why a node dropped records, and one of them.
 struct DropStatus
 {
@@ -54,6 +66,7 @@ struct SourceStatus
 struct RouterStatus
 {
     std::vector<NodeStatus> nodes; ///< in the order of the chain
+    std::vector<WireStatus> wires; ///< in the order of the chain
     std::vector<SourceStatus> sources;
 
     SourceStatus total() const;

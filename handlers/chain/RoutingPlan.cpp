@@ -1,110 +1,110 @@
 #include "chain/RoutingPlan.h"
 
 #include "chain/LoggerNode.h"
+#include "chain/NodeTarget.h"
+#include "chain/SharedOutputs.h"
+#include "chain/TestRun.h"
 #include "handler/MemoryHandler.h"
+#include "handler/NullHandler.h"
 #include "handler/QueueHandler.h"
 #include "handler/StreamHandler.h"
 #include "record/Level.h"
 
 #include <algorithm>
 #include <limits>
-#include <map>
+#include <set>
 
 namespace sluice {
 
-/// A target that is no handler (a filter), or one that could not be made: the records go on as if they came by an
-/// ordinary wire, on whatever thread brings them.
-class RoutingPlan::NodeTarget final : public Handler
+RoutingPlan::RoutingPlan(const Chain &chain, const NodeContext &context, WhenFull whenFull, const RoutingPlan *before)
+    : m_chain(chain), m_whenFull(whenFull)
 {
-public:
-    NodeTarget(const RoutingWalk::Ground &ground, RoutingStep step) : m_walk(ground), m_step(step) {}
-
-protected:
-    Status emit(const LogRecord &record) override
-    {
-        const LogRecord *const one = &record;
-        emitBatch(RecordSpan(&one, 1));
-        return {};
+    std::set<std::string> thingsBefore;
+    for (std::size_t i = 0; before && i < before->m_ground.nodes.size(); ++i) {
+        const RoutingNode &node = *before->m_ground.nodes[i];
+        thingsBefore.insert(sharedOutput(*node.type, node.params, context));
     }
-    void emitBatch(RecordSpan records) override { m_walk.run(m_step, records, std::numeric_limits<int>::min()); }
-
-private:
-    RoutingWalk m_walk;
-    const RoutingStep m_step;
-};
-
-namespace {
-
-/// Of a queue whose wires do not say how much may wait.
-constexpr std::size_t queueRecords = 10'000;
-/// Of any queue: records may be large.
-constexpr std::size_t queueBytes = 64 * 1024 * 1024;
-
-/// What a handler writes to that another could write to as well: a file, a standard stream. Empty: nothing.
-std::string sharedThing(const ChainNode &node, const NodeContext &context)
-{
-    if (node.type->kind() != NodeKind::Handler)
-        return {};
-    if (const ParamSpec *file = node.type->param("filename"); file && file->type == ParamSpec::Type::Path)
-        return context.resolve(node.params.value(u"filename").toString().toStdString());
-    if (const ParamSpec *stream = node.type->param("stream"))
-        return "stream " + node.params.value(u"stream").toString(stream->defaultValue.toString()).toStdString();
-    return {};
-}
-
-} // namespace
-
-RoutingPlan::RoutingPlan(const Chain &chain, const NodeContext &context, WhenFull whenFull) : m_whenFull(whenFull)
-{
-    for (const ChainNode &described : chain.nodes()) {
-        auto node = std::make_unique<RoutingNode>();
+    for (const ChainNode &described : m_chain.nodes()) {
+        const RoutingNode *old = before ? before->find(described.id) : nullptr;
+        const bool isSame = old && old->type == described.type && old->params == described.params;
+        if (isSame && (old->handler || old->filter || old->logger)) {
+            m_ground.nodes.push_back(before->m_ground.nodes[before->indexOf(described.id)]);
+            continue;
+        }
+        auto node = std::make_shared<RoutingNode>();
         node->id = described.id;
         node->type = described.type;
         node->params = described.params;
-        m_ground.nodes.push_back(std::move(node));
-    }
-    for (const std::unique_ptr<RoutingNode> &node : m_ground.nodes) {
+        m_ground.nodes.push_back(node);
         if (node->type->kind() == NodeKind::Receiver)
             continue;
-        make(*node, context);
-        if (node->handler && node->type->waitsForOthers())
-            addOutputQueue(*node, chain);
-        if (node->type->kind() == NodeKind::Logger) {
-            const LoggerConfig &logger = *node->logger;
-            m_ground.tree.add({logger.name, logger.level.number, logger.propagate, logger.disabled});
-            m_ground.loggerNodes.push_back(indexOf(node->id));
-            for (const std::string &name : logger.filters)
-                node->loggerFilters.emplace_back(name);
+        NodeContext own = context;
+        const std::string thing = sharedOutput(*node->type, node->params, context);
+        own.continues = !thing.empty() && thingsBefore.contains(thing);
+        make(*node, own);
+        if (node->failed && !node->type->isUnsupported() && !isSame)
+            m_failures.push_back({node->id, node->reason});
+        if (node->handler && node->type->waitsForOthers() && !context.rehearsedOutput) {
+            node->output = std::make_unique<OutputQueue>(node->handler, outputLimits(m_chain, node->id));
+            if (!old || !old->output)
+                node->output->start();
         }
     }
-    for (const Wire &wire : chain.wires()) {
+    m_ground.next.resize(m_ground.nodes.size());
+    for (std::size_t i = 0; i < m_ground.nodes.size(); ++i) {
+        if (m_ground.nodes[i]->type->kind() != NodeKind::Logger)
+            continue;
+        const LoggerConfig &logger = *m_ground.nodes[i]->logger;
+        m_ground.tree.add({logger.name, logger.level.number, logger.propagate, logger.disabled});
+        m_ground.loggerNodes.push_back(i);
+    }
+    makeMeters(before);
+    for (std::size_t i = 0; i < m_chain.wires().size(); ++i) {
+        const Wire &wire = m_chain.wires()[i];
         if (wire.port != "out")
             continue;
-        RoutingEntry &next = m_ground.nodes[indexOf(wire.from)]->next;
-        const RoutingStep step = stepOf(wire);
-        if (m_ground.nodes[step.node]->type->kind() == NodeKind::Logger)
+        RoutingEntry &next = m_ground.next[indexOf(wire.from)];
+        const RoutingStep step = stepOf(i);
+        if (m_ground.nodes[step.node]->type->kind() == NodeKind::Logger) {
             next.entersLoggers = true;
-        else
+            next.loggerWires.push_back(step.wire);
+        } else {
             next.steps.push_back(step);
+        }
     }
-    m_ground.lastResort = std::make_unique<StreamHandler>();
+    if (context.rehearsedOutput)
+        m_ground.lastResort = std::make_unique<NullHandler>();
+    else
+        m_ground.lastResort = std::make_unique<StreamHandler>();
     m_ground.lastResort->setLevel(level::Warning);
-    m_ground.recordByRecord = needsRecordOrder(chain, context);
-    m_closingOrder = closingOrder(chain);
+    m_ground.recordByRecord = needsRecordOrder(m_chain, context);
+    m_closingOrder = closingOrder();
     m_walk = std::make_unique<RoutingWalk>(m_ground);
-    for (const std::unique_ptr<RoutingNode> &node : m_ground.nodes) {
-        connectTarget(*node, chain);
-        startListener(*node, chain);
-    }
+    if (!before)
+        connect();
 }
 
 RoutingPlan::~RoutingPlan()
 {
     // Where it was not closed: threads end before what they use.
-    for (const std::unique_ptr<RoutingNode> &node : m_ground.nodes) {
-        if (node->listener)
+    for (const std::shared_ptr<RoutingNode> &node : m_ground.nodes) {
+        if (node->listener && node.use_count() == 1)
             node->listener->stop();
     }
+}
+
+void RoutingPlan::connect()
+{
+    for (const std::shared_ptr<RoutingNode> &node : m_ground.nodes) {
+        connectTarget(*node);
+        startListener(*node);
+    }
+}
+
+const RoutingNode *RoutingPlan::find(std::string_view id) const
+{
+    const std::size_t index = indexOf(id);
+    return index < m_ground.nodes.size() ? m_ground.nodes[index].get() : nullptr;
 }
 
 std::size_t RoutingPlan::indexOf(std::string_view id) const
@@ -113,13 +113,58 @@ std::size_t RoutingPlan::indexOf(std::string_view id) const
     return static_cast<std::size_t>(found - m_ground.nodes.begin());
 }
 
-RoutingStep RoutingPlan::stepOf(const Wire &wire) const { return {indexOf(wire.to), wire.whenFull.value_or(m_whenFull)}; }
+RoutingStep RoutingPlan::stepOf(std::size_t wire) const
+{
+    return {m_ends[wire], m_chain.wires()[wire].whenFull.value_or(m_whenFull), m_meters[wire].get()};
+}
+
+void RoutingPlan::makeMeters(const RoutingPlan *before)
+{
+    const auto isSame = [](const Wire &wire) {
+        return [&wire](const std::shared_ptr<WireMeter> &meter) { return meter->wire().hasSameEnds(wire); };
+    };
+    for (const Wire &wire : m_chain.wires()) {
+        m_ends.push_back(indexOf(wire.to));
+        if (before) {
+            if (const auto old = std::ranges::find_if(before->m_meters, isSame(wire)); old != before->m_meters.end()) {
+                m_meters.push_back(*old);
+                continue;
+            }
+        }
+        m_meters.push_back(std::make_shared<WireMeter>(wire));
+    }
+}
+
+bool RoutingPlan::tap(const Wire &wire, const std::shared_ptr<WireTap> &tap)
+{
+    const auto meter = std::ranges::find_if(m_meters, [&](const auto &one) { return one->wire().hasSameEnds(wire); });
+    if (meter == m_meters.end())
+        return false;
+    (*meter)->add(tap);
+    return true;
+}
+
+std::vector<WireStatus> RoutingPlan::wireStatus() const
+{
+    std::vector<WireStatus> all;
+    for (std::size_t i = 0; i < m_meters.size(); ++i) {
+        const WireMeter &meter = *m_meters[i];
+        WireStatus status{meter.wire().from, meter.wire().port, meter.wire().to, meter.passed(), meter.dropped()};
+        if (const auto &output = m_ground.nodes[m_ends[i]]->output) {
+            status.waiting = output->pending();
+            status.room = output->room();
+        }
+        all.push_back(std::move(status));
+    }
+    return all;
+}
 
 void RoutingPlan::make(RoutingNode &node, const NodeContext &shared)
 {
     NodeContext context = shared;
     context.id = node.id;
-    Result<NodeType::Instance> made = node.type->create(node.params, context);
+    Result<NodeType::Instance> made =
+        context.rehearsedOutput ? node.type->createForRehearsal(node.params, context) : node.type->create(node.params, context);
     if (!made) {
         node.failed = true;
         node.reason = made.error().text;
@@ -132,7 +177,11 @@ void RoutingPlan::make(RoutingNode &node, const NodeContext &shared)
     switch (node.type->kind()) {
     case NodeKind::Receiver: break;
     case NodeKind::Filter: node.filter = std::get<std::shared_ptr<Filter>>(*made); break;
-    case NodeKind::Logger: node.logger = std::get<std::shared_ptr<LoggerConfig>>(*made); break;
+    case NodeKind::Logger:
+        node.logger = std::get<std::shared_ptr<LoggerConfig>>(*made);
+        for (const std::string &name : node.logger->filters)
+            node.loggerFilters.emplace_back(name);
+        break;
     case NodeKind::Handler:
         node.handler = std::get<std::shared_ptr<Handler>>(*made);
         node.handler->setErrorObserver([&node](const Handler &, const LogRecord *, const Error &error) {
@@ -143,81 +192,42 @@ void RoutingPlan::make(RoutingNode &node, const NodeContext &shared)
     }
 }
 
-void RoutingPlan::addOutputQueue(RoutingNode &node, const Chain &chain)
+std::shared_ptr<Handler> RoutingPlan::handlerAt(std::size_t wire)
 {
-    std::size_t records = 0;
-    for (const Wire &wire : chain.wires()) {
-        if (wire.to == node.id)
-            records = std::max(records, wire.queue.value_or(queueRecords));
-    }
-    node.output = std::make_unique<OutputQueue>(node.handler, RecordQueue::Limits{records, queueBytes});
+    return std::make_shared<NodeTarget>(m_ground, stepOf(wire), m_meters[wire]);
 }
 
-std::shared_ptr<Handler> RoutingPlan::handlerAt(const Wire &wire)
-{
-    const RoutingStep step = stepOf(wire);
-    const RoutingNode &node = *m_ground.nodes[step.node];
-    if (node.output)
-        return node.output->front(step.whenFull);
-    if (node.handler)
-        return node.handler;
-    return std::make_shared<NodeTarget>(m_ground, step);
-}
-
-void RoutingPlan::connectTarget(RoutingNode &node, const Chain &chain)
+void RoutingPlan::connectTarget(RoutingNode &node)
 {
     const auto memory = std::dynamic_pointer_cast<MemoryHandler>(node.handler);
     if (!memory)
         return;
-    for (const Wire &wire : chain.wires()) {
+    std::shared_ptr<Handler> target;
+    for (std::size_t i = 0; i < m_chain.wires().size(); ++i) {
+        const Wire &wire = m_chain.wires()[i];
         if (wire.from == node.id && wire.port == "target")
-            memory->setTarget(handlerAt(wire));
+            target = handlerAt(i);
     }
+    memory->setTarget(std::move(target));
 }
 
-void RoutingPlan::startListener(RoutingNode &node, const Chain &chain)
+void RoutingPlan::startListener(RoutingNode &node)
 {
     const auto queue = std::dynamic_pointer_cast<QueueHandler>(node.handler);
     if (!queue || !queue->listener())
         return;
     std::vector<std::shared_ptr<Handler>> handlers;
-    for (const Wire &wire : chain.wires()) {
+    for (std::size_t i = 0; i < m_chain.wires().size(); ++i) {
+        const Wire &wire = m_chain.wires()[i];
         if (wire.from == node.id && wire.port == "handlers")
-            handlers.push_back(handlerAt(wire));
+            handlers.push_back(handlerAt(i));
     }
     node.listener = queue->listener();
     node.listener->setHandlers(std::move(handlers));
     (void)node.listener->start(); // which fails only where it runs already
 }
 
-bool RoutingPlan::needsRecordOrder(const Chain &chain, const NodeContext &context) const
-{
-    std::vector<std::string> things;
-    std::map<std::string, std::pair<int, int>> waysIn; // by wire, by target
-    for (const ChainNode &node : chain.nodes()) {
-        if (std::string thing = sharedThing(node, context); !thing.empty())
-            things.push_back(std::move(thing));
-    }
-    for (const Wire &wire : chain.wires()) {
-        auto &[wires, targets] = waysIn[wire.to];
-        ++(chain.node(wire.from)->type->kind() == NodeKind::Handler ? targets : wires);
-    }
-    if (std::ranges::any_of(waysIn, [](const auto &ways) {
-            return ways.second.second > 1 || (ways.second.second > 0 && ways.second.first > 0);
-        }))
-        return true;
-    // One file is another's backup if its name goes on behind a dot; sorted, such names stand near each other.
-    std::ranges::sort(things);
-    for (std::size_t i = 0; i + 1 < things.size(); ++i) {
-        for (std::size_t j = i + 1; j < things.size() && things[j].starts_with(things[i]); ++j) {
-            if (things[j].size() == things[i].size() || things[j][things[i].size()] == '.')
-                return true;
-        }
-    }
-    return false;
-}
-
-std::vector<std::size_t> RoutingPlan::closingOrder(const Chain &chain) const
+std::vector<std::size_t> RoutingPlan::closingOrder() const
 {
     // Backwards through the order of making, as logging.shutdown does; but never a target before its holder.
     std::vector<std::size_t> order;
@@ -226,7 +236,7 @@ std::vector<std::size_t> RoutingPlan::closingOrder(const Chain &chain) const
         if (placed[index])
             return;
         placed[index] = true;
-        for (const Wire &wire : chain.wires()) {
+        for (const Wire &wire : m_chain.wires()) {
             if (wire.port != "out" && indexOf(wire.to) == index)
                 self(self, indexOf(wire.from));
         }
@@ -239,10 +249,10 @@ std::vector<std::size_t> RoutingPlan::closingOrder(const Chain &chain) const
 
 const RoutingEntry &RoutingPlan::entryOf(std::string_view receiver) const
 {
-    return m_ground.nodes[indexOf(receiver)]->next;
+    return m_ground.next[indexOf(receiver)];
 }
 
-RoutingEntry RoutingPlan::replayEntry() const
+RoutingEntry RoutingPlan::replayEntry()
 {
     RoutingEntry entry;
     entry.entersLoggers = !m_ground.loggerNodes.empty();
@@ -252,16 +262,16 @@ RoutingEntry RoutingPlan::replayEntry() const
         return std::ranges::find(entry.steps, node, &RoutingStep::node) != entry.steps.end();
     };
     std::vector<bool> isFed(m_ground.nodes.size());
-    for (const std::unique_ptr<RoutingNode> &node : m_ground.nodes) {
-        for (const RoutingStep &step : node->next.steps) {
+    for (std::size_t i = 0; i < m_ground.nodes.size(); ++i) {
+        for (const RoutingStep &step : m_ground.next[i].steps) {
             isFed[step.node] = true;
-            if (node->type->kind() == NodeKind::Receiver && !isThere(step.node))
+            if (m_ground.nodes[i]->type->kind() == NodeKind::Receiver && !isThere(step.node))
                 entry.steps.push_back(step);
         }
     }
     for (std::size_t i = 0; entry.steps.empty() && i < m_ground.nodes.size(); ++i) {
         if (!isFed[i] && m_ground.nodes[i]->type->hasInput())
-            entry.steps.push_back({i, m_whenFull});
+            entry.steps.push_back({i, m_whenFull, &m_noWire});
     }
     return entry;
 }
@@ -274,55 +284,112 @@ void RoutingPlan::run(const RoutingEntry &entry, const LogRecordBatch &batch)
     m_walk->run(entry, m_pointers, batch.lowestLevel());
 }
 
+void RoutingPlan::runTest(TestRun &run, const LogRecord &record)
+{
+    constexpr int anyLevel = std::numeric_limits<int>::min();
+    const std::size_t index = indexOf(run.node());
+    if (index == m_ground.nodes.size()) {
+        run.dropped(record, run.node(), "The node was taken out of the chain before the record came to it.");
+        return;
+    }
+    const RoutingNode &node = *m_ground.nodes[index];
+    if (node.type->kind() == NodeKind::Receiver) {
+        TestRun::Visit visit(record, node.id, m_noWire.wire());
+        visit.pass();
+        const LogRecord *const one = &visit.record();
+        m_walk->run(m_ground.next[index], RecordSpan(&one, 1), anyLevel);
+        return;
+    }
+    const LogRecord *const one = &record;
+    RoutingEntry entry;
+    entry.entersLoggers = node.type->kind() == NodeKind::Logger;
+    if (!entry.entersLoggers)
+        entry.steps.push_back({index, m_whenFull, &m_noWire});
+    m_walk->run(entry, RecordSpan(&one, 1), anyLevel);
+}
+
 void RoutingPlan::beginStop()
 {
-    for (const std::unique_ptr<RoutingNode> &node : m_ground.nodes) {
+    for (const std::shared_ptr<RoutingNode> &node : m_ground.nodes) {
         if (node->output)
             node->output->beginStop();
     }
 }
 
-void RoutingPlan::close()
+void RoutingPlan::liftLimits(bool lifted)
 {
-    for (const std::size_t index : m_closingOrder) {
-        RoutingNode &node = *m_ground.nodes[index];
-        if (!node.handler)
-            continue;
-        if (node.listener)
-            node.listener->stop();
-        if (node.output)
-            node.output->stop();
-        node.handler->flush();
-        node.handler->close();
+    for (const std::shared_ptr<RoutingNode> &node : m_ground.nodes) {
+        if (node->output)
+            node->output->liftLimits(lifted);
+        if (const auto queue = std::dynamic_pointer_cast<QueueHandler>(node->handler))
+            queue->queue()->liftLimits(lifted);
     }
 }
 
-NodeStatus RoutingPlan::status(std::string_view id) const
+void RoutingPlan::takeOver(RoutingPlan &before)
 {
-    const RoutingNode &node = *m_ground.nodes[indexOf(id)];
-    NodeStatus status;
-    status.id = node.id;
-    status.received = node.received.load(std::memory_order_relaxed);
-    status.filtered = node.filtered.load(std::memory_order_relaxed);
-    status.dropped = node.dropped.load(std::memory_order_relaxed);
-    if (node.handler) {
-        const Handler::Counters counters = node.handler->counters();
-        status.received += counters.received;
-        status.filtered += counters.filtered;
-        status.dropped += counters.failed;
-        status.pending = node.handler->pending();
+    // What listeners have in hand still goes where it was to go; then they can be told where to go from here.
+    for (const std::shared_ptr<RoutingNode> &node : before.m_ground.nodes) {
+        if (node->listener)
+            node->listener->stop();
     }
-    std::string reason;
-    if (node.output) {
-        status.pending += node.output->pending();
-        status.received += node.output->pending() + node.output->dropped();
-        status.dropped += node.output->dropped();
-        reason = node.output->lastReason();
+    for (const std::shared_ptr<RoutingNode> &node : m_ground.nodes) {
+        const RoutingNode *old = before.find(node->id);
+        if (node->output && old == node.get())
+            node->output->setLimits(outputLimits(m_chain, node->id));
+        else if (node->output && old && old->output)
+            node->output->takeWaiting(*old->output);
     }
-    const std::lock_guard lock(node.mutex);
-    status.state = node.failed ? NodeStatus::State::Failed : NodeStatus::State::Running;
-    status.reason = node.reason.empty() ? reason : node.reason;
-    return status;
+    connect();
+    for (const std::shared_ptr<RoutingNode> &node : m_ground.nodes) {
+        const RoutingNode *old = before.find(node->id);
+        // A handler behind a queue may be in the middle of a long call: that is for retire().
+        if (old && old != node.get() && node->handler && old->handler && !old->output)
+            node->handler->takeOver(*old->handler);
+    }
 }
+
+void RoutingPlan::retire(RoutingPlan &after)
+{
+    const auto isShared = [&](const RoutingNode &node) { return after.find(node.id) == &node; };
+    for (const std::shared_ptr<RoutingNode> &node : m_ground.nodes) {
+        if (node->output && !isShared(*node))
+            node->output->beginStop();
+    }
+    for (const std::size_t index : m_closingOrder) {
+        RoutingNode &node = *m_ground.nodes[index];
+        if (isShared(node))
+            continue;
+        const std::size_t next = after.indexOf(node.id);
+        RoutingNode *successor = next < after.m_ground.nodes.size() ? after.m_ground.nodes[next].get() : nullptr;
+        if (node.output && successor && successor->output) {
+            node.output->stop();
+            successor->output->takeRest(*node.output);
+            successor->handler->takeOver(*node.handler);
+            successor->output->start();
+        }
+        closeNode(node);
+    }
+}
+
+void RoutingPlan::close()
+{
+    for (const std::size_t index : m_closingOrder)
+        closeNode(*m_ground.nodes[index]);
+}
+
+void RoutingPlan::closeNode(RoutingNode &node)
+{
+    if (!node.handler)
+        return;
+    if (node.listener)
+        node.listener->stop();
+    if (node.output)
+        node.output->stop();
+    node.handler->flush();
+    node.handler->close();
+}
+
+NodeStatus RoutingPlan::status(std::string_view id) const { return m_ground.nodes[indexOf(id)]->status(); }
 
 } // namespace sluice

@@ -109,11 +109,6 @@ ChainNode unsupportedNode(const std::string &id, bool isFilter, const QJsonObjec
     return node;
 }
 
-QJsonObject unsupportedPart(const ChainNode &node)
-{
-    return QJsonDocument::fromJson(node.params.value(u"config").toString().toUtf8()).object();
-}
-
 QJsonObject partOfDictConfig(const QJsonObject &config, const QString &section, const QString &name)
 {
     QJsonObject part;
@@ -150,6 +145,8 @@ const NodeType &Unsupported()
                 .param(&UnsupportedConfig::filters, "filters",
                        "Loggers whose records, and whose children's, pass; all of these must pass it")
                 .param(&UnsupportedConfig::config, "config", "The part of a dictConfig that it stands for, as JSON text")
+                .hint(ParamSpec::Hint::Code)
+                .secretByName()
                 .param(&UnsupportedConfig::reason, "reason", "Why it cannot be run"),
             [](const UnsupportedConfig &config, const NodeContext &context) -> Result<NodeType::Instance> {
                 auto handler = std::make_shared<UnsupportedHandler>(reasonOf(config));
@@ -158,6 +155,11 @@ const NodeType &Unsupported()
                 return NodeType::Instance(std::shared_ptr<Handler>(std::move(handler)));
             })
             .unsupported()
+            .guarantees([](const UnsupportedConfig &, bool) -> NodeGuarantee {
+                const NodeGuarantee::Cost all{NodeGuarantee::Loss::Unbounded, "cannot be run here, and drops all that it is given, counted"};
+                return {.crash = {}, .fullDisk = all, .deadPeer = all, .heldUp = {}};
+            })
+            .staysInside()
             .checkedBy([](const UnsupportedConfig &config, const std::string &path, Problems &problems) {
                 checkPart(config, path, problems);
             })
@@ -172,6 +174,8 @@ const NodeType &UnsupportedFilter()
             NodeKind::Filter, "UnsupportedFilter", "Keeps a filter of a Python configuration that cannot be run here, and passes all",
             Params<UnsupportedFilterConfig>()
                 .param(&UnsupportedFilterConfig::config, "config", "The part of a dictConfig that it stands for, as JSON text")
+                .hint(ParamSpec::Hint::Code)
+                .secretByName()
                 .param(&UnsupportedFilterConfig::reason, "reason", "Why it cannot be run"),
             [](const UnsupportedFilterConfig &, const NodeContext &) -> Result<NodeType::Instance> {
                 return NodeType::Instance(std::shared_ptr<sluice::Filter>(std::make_shared<NameFilter>("")));

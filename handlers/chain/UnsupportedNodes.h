@@ -19,9 +19,6 @@ namespace sluice {
 /// A node that stands for a handler, or (isFilter) for a filter.
 ChainNode unsupportedNode(const std::string &id, bool isFilter, const QJsonObject &part, const std::string &reason);
 
-/// The part of a dictConfig that such a node keeps.
-QJsonObject unsupportedPart(const ChainNode &node);
-
 /// The part of a dictConfig that a handler, formatter or filter is: itself and the formatter, filters and further top-level
 /// sections that it refers to. `config` is as written, with its "cfg://" references.
 QJsonObject partOfDictConfig(const QJsonObject &config, const QString &section, const QString &name);

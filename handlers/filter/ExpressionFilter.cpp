@@ -39,7 +39,9 @@ const NodeType &ExpressionFilter()
         Node<ExpressionFilterConfig>(
             NodeKind::Filter, "ExpressionFilter", "Passes the records that an expression describes",
             Params<ExpressionFilterConfig>().param(&ExpressionFilterConfig::expression, "expression",
-                                                   "What passes, as in the console's filter; empty: all"),
+                                                   "What passes, as in the console's filter; empty: all")
+                .usual()
+                .hint(ParamSpec::Hint::Expression),
             [](const ExpressionFilterConfig &config, const NodeContext &) -> Result<NodeType::Instance> {
                 Result<Expression> expression = Expression::parse(config.expression);
                 if (!expression)

@@ -59,7 +59,7 @@ void BaseRotatingHandler::emitBatch(RecordSpan records)
 
 NativeFile::Written BaseRotatingHandler::write(std::string_view bytes)
 {
-    m_sizeKnown = false;
+    forgetSize();
     return FileHandler::write(bytes);
 }
 
@@ -69,7 +69,7 @@ void BaseRotatingHandler::beforeRecord()
         return;
     if (lines().empty() && !m_sizeKnown) {
         // Asked once for a batch: others may write to the file, but not between two records of one call.
-        m_written = file().size();
+        m_written = currentSize();
         m_sizeKnown = true;
     }
     m_lineStart = position();

@@ -61,6 +61,11 @@ protected:
     /// Moves the file just written; the default renames it if it is there.
     virtual Status rotate(const std::string &source, const std::string &destination);
 
+    /// Bytes in the file now; asked once for a batch.
+    virtual std::uint64_t currentSize() { return file().size(); }
+    /// Whoever overrides write() without calling this one: the file has another size now.
+    void forgetSize() { m_sizeKnown = false; }
+
     bool hasNamer() const { return m_namer != nullptr; }
     /// The record that is being handled; null outside of it.
     const LogRecord *currentRecord() const { return m_record; }

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,9 @@ public:
     /// Flushes; what is left is reported as dropped.
     void close() override;
 
+    /// Takes the buffer of one of its own kind.
+    void takeOver(Handler &before) override;
+
     std::size_t pending() const override { return m_pending.load(std::memory_order_relaxed); }
 
 protected:
@@ -35,7 +39,7 @@ protected:
     virtual bool shouldFlush(const LogRecord &record) const;
 
     std::size_t capacity() const { return m_capacity; }
-    const LogRecordBatch &buffer() const { return m_buffer; }
+    const LogRecordBatch &buffer() const { return *m_buffer; }
 
     /// The records have been passed on: forgets them.
     void releaseBuffer();
@@ -44,7 +48,7 @@ protected:
 
 private:
     const std::size_t m_capacity;
-    LogRecordBatch m_buffer;
+    std::unique_ptr<LogRecordBatch> m_buffer = std::make_unique<LogRecordBatch>(); ///< never null
     std::atomic<std::size_t> m_pending{0}; ///< size of the buffer, for those who do not hold the lock
 };
 

@@ -1,6 +1,7 @@
 #include "handler/ConsoleHandler.h"
 
 #include "handler/HandlerNode.h"
+#include "handler/RehearsedConsoleHandler.h"
 
 namespace sluice {
 
@@ -25,6 +26,17 @@ const NodeType &ConsoleHandler()
         "ConsoleHandler", "Shows records in the console", handlerParams<HandlerConfig>(),
         [](const HandlerConfig &, const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
             return std::shared_ptr<Handler>(std::make_shared<sluice::ConsoleHandler>(context.console));
+        })
+        .rehearsedBy(configured<HandlerConfig>([](const HandlerConfig &, const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
+            return std::shared_ptr<Handler>(std::make_shared<RehearsedConsoleHandler>(context.rehearsedOutput(context.id)));
+        }))
+        .guarantees([](const HandlerConfig &, bool) -> NodeGuarantee {
+            using Loss = NodeGuarantee::Loss;
+            return {.crash = {Loss::Bounded, "shows records; where a window keeps them, it writes them to its files a few times a second", 0,
+                              "the last second that was shown"},
+                    .fullDisk = {Loss::None, "shows records, and keeps them in memory as long as its files take no more"},
+                    .deadPeer = {},
+                    .heldUp = {}};
         });
     return node;
 }

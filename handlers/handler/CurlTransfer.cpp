@@ -6,10 +6,7 @@ namespace sluice {
 
 CurlTransfer::CurlTransfer()
 {
-    // Initialised once, and never undone: handlers may live as long as the process.
-    static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
-    (void)initialised;
-    m_easy.reset(curl_easy_init());
+    m_easy.reset(CurlLibrary::get().easyInit());
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_PROXY, "");
     set(CURLOPT_FOLLOWLOCATION, 0L);
@@ -18,13 +15,16 @@ CurlTransfer::CurlTransfer()
 
 Status CurlTransfer::setPeer(const char *scheme, const std::string &host, int port)
 {
-    m_url.reset(curl_url());
+    const CurlLibrary &curl = CurlLibrary::get();
+    m_url.reset(curl.url());
+    if (!m_easy || !m_url)
+        return Error{std::string("Nothing can be sent: ") + curl.easyStrerror(CURLE_FAILED_INIT) + "."};
     const std::string name = host.find(':') != std::string::npos && !host.starts_with('[') ? "[" + host + "]" : host;
-    curl_url_set(m_url.get(), CURLUPART_SCHEME, scheme, 0);
-    if (host.empty() || curl_url_set(m_url.get(), CURLUPART_HOST, name.c_str(), 0) != CURLUE_OK)
+    curl.urlSet(m_url.get(), CURLUPART_SCHEME, scheme, 0);
+    if (host.empty() || curl.urlSet(m_url.get(), CURLUPART_HOST, name.c_str(), 0) != CURLUE_OK)
         return Error{"'" + host + "' is no name of a host."};
     if (port != 0)
-        curl_url_set(m_url.get(), CURLUPART_PORT, std::to_string(port).c_str(), 0);
+        curl.urlSet(m_url.get(), CURLUPART_PORT, std::to_string(port).c_str(), 0);
     set(CURLOPT_CURLU, m_url.get());
     // The new option takes names; Debian 12's libcurl and that of Windows have it.
     set(CURLOPT_PROTOCOLS_STR, scheme);
@@ -68,10 +68,10 @@ CURLcode CurlTransfer::perform()
     m_error[0] = '\0';
     CURLcode code = CURLE_OK;
     // Without signals of its own libcurl leaves SIGPIPE of TLS to us.
-    NativeSocket::withoutPipeSignal([&] { code = curl_easy_perform(m_easy.get()); });
+    NativeSocket::withoutPipeSignal([&] { code = CurlLibrary::get().easyPerform(m_easy.get()); });
     return code;
 }
 
-std::string CurlTransfer::failure(CURLcode code) const { return m_error[0] ? m_error : curl_easy_strerror(code); }
+std::string CurlTransfer::failure(CURLcode code) const { return m_error[0] ? m_error : CurlLibrary::get().easyStrerror(code); }
 
 } // namespace sluice

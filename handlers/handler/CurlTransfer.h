@@ -1,9 +1,8 @@
 #pragma once
 
 #include "base/Result.h"
+#include "handler/CurlLibrary.h"
 #include "handler/TlsOptions.h"
-
-#include <curl/curl.h>
 
 #include <chrono>
 #include <memory>
@@ -27,9 +26,13 @@ public:
     template <typename T>
     void set(CURLoption option, T value)
     {
-        curl_easy_setopt(m_easy.get(), option, value);
+        CurlLibrary::get().easySetopt(m_easy.get(), option, value);
     }
-    CURL *easy() { return m_easy.get(); }
+    template <typename T>
+    CURLcode info(CURLINFO what, T *value)
+    {
+        return CurlLibrary::get().easyGetinfo(m_easy.get(), what, value);
+    }
 
     CURLcode perform();
     /// What perform() failed with, as libcurl says it.
@@ -38,11 +41,11 @@ public:
 private:
     struct CloseEasy
     {
-        void operator()(CURL *easy) const { curl_easy_cleanup(easy); }
+        void operator()(CURL *easy) const { CurlLibrary::get().easyCleanup(easy); }
     };
     struct CloseUrl
     {
-        void operator()(CURLU *url) const { curl_url_cleanup(url); }
+        void operator()(CURLU *url) const { CurlLibrary::get().urlCleanup(url); }
     };
 
     std::unique_ptr<CURL, CloseEasy> m_easy;
@@ -56,7 +59,7 @@ class CurlList
 public:
     void append(const std::string &text)
     {
-        if (curl_slist *const longer = curl_slist_append(m_list.get(), text.c_str())) {
+        if (curl_slist *const longer = CurlLibrary::get().slistAppend(m_list.get(), text.c_str())) {
             m_list.release();
             m_list.reset(longer);
         }
@@ -66,7 +69,7 @@ public:
 private:
     struct Free
     {
-        void operator()(curl_slist *list) const { curl_slist_free_all(list); }
+        void operator()(curl_slist *list) const { CurlLibrary::get().slistFreeAll(list); }
     };
     std::unique_ptr<curl_slist, Free> m_list;
 };

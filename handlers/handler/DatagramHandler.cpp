@@ -1,5 +1,6 @@
 #include "handler/DatagramHandler.h"
 
+#include "handler/RehearsedSocketHandler.h"
 #include "handler/SocketHandlerConfig.h"
 
 namespace sluice {
@@ -47,6 +48,18 @@ struct DatagramHandlerConfig : SocketConfig
     double timeout = 1;
 };
 
+Result<std::string> tryDatagrams(const DatagramHandlerConfig &config, const NodeContext &context)
+{
+    const std::string peer = hostOrPath(config.host, config.port.has_value(), context);
+    const auto socket = config.port ? openUdp(peer, *config.port, {config.timeout}, true)
+                                    : openUnixDatagram(peer, {config.timeout}, true);
+    if (!socket)
+        return socket.error();
+    if (!config.port)
+        return config.host + " is a socket that takes datagrams.";
+    return config.host + " is known. UDP does not tell whether anybody listens there.";
+}
+
 } // namespace
 
 const NodeType &DatagramHandler()
@@ -56,6 +69,8 @@ const NodeType &DatagramHandler()
             "DatagramHandler", "Sends each record as a datagram, over UDP or to a Unix socket",
             socketParams<DatagramHandlerConfig>()
                 .param(&DatagramHandlerConfig::port, "port", "Port of the receiver; null for a Unix socket")
+                .usual()
+                .hint(ParamSpec::Hint::Port)
                 .range(1, 65535)
                 .param(&DatagramHandlerConfig::timeout, "timeout", "How long to wait for room in the receiver's queue")
                 .range(0.001, 3600)
@@ -69,6 +84,20 @@ const NodeType &DatagramHandler()
                 return std::shared_ptr<Handler>(std::make_shared<sluice::DatagramHandler>(std::move(options)));
             })
             .waitsForOthers()
+            .rehearsedBy(configured<DatagramHandlerConfig>(
+                [](const DatagramHandlerConfig &, const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
+                    return std::shared_ptr<Handler>(std::make_shared<RehearsedSocketHandler>(
+                        sluice::SocketHandler::Options{}, RehearsedSocketHandler::Kind::Datagrams, context.rehearsedOutput(context.id)));
+                }))
+            .guarantees([](const DatagramHandlerConfig &config, bool) {
+                using Loss = NodeGuarantee::Loss;
+                NodeGuarantee guarantee;
+                guarantee.deadPeer = config.port ? NodeGuarantee::Cost{Loss::Unnoticed, "sends datagrams that nobody acknowledges"}
+                                                 : NodeGuarantee::Cost{Loss::Unbounded, "drops what its socket does not take, counted"};
+                return guarantee;
+            })
+            .triedBy("Test the address", tryDatagrams)
+            .takesTestRecords(hurryUp<DatagramHandlerConfig>)
             .describedBy([](const DatagramHandlerConfig &config) { return peerInWords(config.host, config.port); });
     return node;
 }

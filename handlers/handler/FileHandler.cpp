@@ -1,6 +1,8 @@
 #include "handler/FileHandler.h"
 
 #include "handler/FileHandlerConfig.h"
+#include "handler/FileTrial.h"
+#include "handler/RehearsedFileHandler.h"
 
 namespace sluice {
 
@@ -75,6 +77,11 @@ void checkFile(const FileConfig &config, const std::string &path, Problems &prob
         problems.push_back({path + ".errors", errors.error().text});
 }
 
+Result<std::string> tryConfiguredFile(const FileConfig &config, const std::string &mode, const NodeContext &context)
+{
+    return tryFile(context.resolve(config.filename.text), mode == "x");
+}
+
 Result<FileHandler::Options> fileOptions(const FileConfig &config, const std::string &mode,
                                          const NodeContext &context)
 {
@@ -83,12 +90,21 @@ Result<FileHandler::Options> fileOptions(const FileConfig &config, const std::st
         return encoder.error();
     FileHandler::Options options;
     options.filename = context.resolve(config.filename.text);
-    options.mode = mode == "w"   ? NativeFile::Mode::Truncate
-                   : mode == "x" ? NativeFile::Mode::Create
-                                 : NativeFile::Mode::Append;
+    options.mode = mode == "a" || context.continues ? NativeFile::Mode::Append
+                   : mode == "x"                    ? NativeFile::Mode::Create
+                                                    : NativeFile::Mode::Truncate;
     options.encoder = std::move(*encoder);
     options.delay = config.delay;
     return options;
+}
+
+NodeGuarantee fileGuarantee()
+{
+    using Loss = NodeGuarantee::Loss;
+    return {.crash = {Loss::None, "has handed to the system all that it was given, which only a crash of the whole machine can still take away"},
+            .fullDisk = {Loss::Unbounded, "drops what does not fit, counted and without half lines, and goes on when there is room"},
+            .deadPeer = {},
+            .heldUp = {}};
 }
 
 std::string fileName(const std::string &path) { return files::split(path).name; }
@@ -111,6 +127,7 @@ const NodeType &FileHandler()
                                        fileParams<FileHandlerConfig>()
                                            .param(&FileHandlerConfig::mode, "mode",
                                                   "a appends, w empties the file first, x wants a new one")
+                                           .suggest({{"a", "append"}, {"w", "empty it first"}, {"x", "refuse if it is there"}})
                                            .oneOf({"a", "w", "x"}),
                                        [](const FileHandlerConfig &config,
                                           const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
@@ -126,6 +143,13 @@ const NodeType &FileHandler()
                                            }
                                            return std::shared_ptr<Handler>(std::move(handler));
                                        })
+            .rehearsedBy(configured<FileHandlerConfig>(
+                [](const FileHandlerConfig &config, const NodeContext &context) { return rehearsedFile(config, context, {}); }))
+            .guarantees([](const FileHandlerConfig &, bool) { return fileGuarantee(); })
+            .triedBy("Test the file",
+                     [](const FileHandlerConfig &config, const NodeContext &context) {
+                         return tryConfiguredFile(config, config.mode, context);
+                     })
             .checkedBy([](const FileHandlerConfig &config, const std::string &path, Problems &problems) {
                 checkFile(config, path, problems);
             })

@@ -2,6 +2,9 @@
 
 #include "record/DeliveryTracker.h"
 
+#include <iterator>
+#include <utility>
+
 namespace sluice {
 
 namespace {
@@ -27,6 +30,17 @@ void FrameBacklog::add(std::string_view frame, const LogRecord &record, const Dr
     }
     m_bytes += kept.cost();
     m_kept.push_back(std::move(kept));
+    m_size.store(m_kept.size(), std::memory_order_relaxed);
+    while (m_bytes > m_maxBytes)
+        dropFront(drop);
+}
+
+void FrameBacklog::takeToFront(FrameBacklog &other, const Drop &drop)
+{
+    m_kept.insert(m_kept.begin(), std::make_move_iterator(other.m_kept.begin()), std::make_move_iterator(other.m_kept.end()));
+    m_bytes += std::exchange(other.m_bytes, 0);
+    other.m_kept.clear();
+    other.m_size.store(0, std::memory_order_relaxed);
     m_size.store(m_kept.size(), std::memory_order_relaxed);
     while (m_bytes > m_maxBytes)
         dropFront(drop);

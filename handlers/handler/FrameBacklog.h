@@ -31,6 +31,9 @@ public:
     /// Keeps a frame, and drops the oldest to make room; the frame itself if it is larger than all the room.
     void add(std::string_view frame, const LogRecord &record, const Drop &drop);
 
+    /// Takes all that another has, which is older than what is here. What has no room is dropped, the oldest first.
+    void takeToFront(FrameBacklog &other, const Drop &drop);
+
     /// Appends frames from the oldest on, up to `bytes` or one frame; see sent().
     void copyFront(std::string &out, std::size_t bytes) const;
     /// The first `bytes` that copyFront() gave have been sent: forgets whole frames, and tells how many.

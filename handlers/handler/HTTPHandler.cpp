@@ -1,6 +1,7 @@
 #include "handler/HTTPHandler.h"
 
-#include "handler/HandlerNode.h"
+#include "handler/HTTPHandlerConfig.h"
+#include "handler/RehearsedHTTPHandler.h"
 #include "wire/Base64.h"
 
 #include <algorithm>
@@ -36,7 +37,7 @@ HTTPHandler::~HTTPHandler() = default;
 Status HTTPHandler::open()
 {
     const Lock guard = lock();
-    if (m_transport)
+    if (m_isOpen)
         return {};
     if (!isTarget(m_options.url))
         return Error{"The url must be a path without spaces, percent-encoded where it is not ASCII."};
@@ -53,13 +54,23 @@ Status HTTPHandler::open()
         // libcurl's form for a header without a value.
         headers.push_back(value.empty() ? name + ';' : name + ": " + value);
     }
+    if (const Status status = connect(); !status)
+        return status.error();
+    m_ownHeaders = std::move(headers);
+    m_isOpen = true;
+    return {};
+}
+
+Status HTTPHandler::connect()
+{
     auto transport = HttpTransport::create(m_options.server);
     if (!transport)
         return transport.error();
-    m_ownHeaders = std::move(headers);
     m_transport = std::move(*transport);
     return {};
 }
+
+HttpAnswer HTTPHandler::transmit(const HttpRequest &request, RecordSpan) { return m_transport->send(request); }
 
 void HTTPHandler::close()
 {
@@ -100,7 +111,8 @@ Status HTTPHandler::emit(const LogRecord &record)
     m_body.begin();
     if (Status status = add(record); !status)
         return status;
-    return send();
+    const LogRecord *const one = &record;
+    return send(RecordSpan(&one, 1));
 }
 
 void HTTPHandler::emitBatch(RecordSpan records)
@@ -120,14 +132,14 @@ void HTTPHandler::emitBatch(RecordSpan records)
         }
         if (m_added.empty())
             continue;
-        if (const Status status = send(); !status) {
+        if (const Status status = send(m_added); !status) {
             for (const LogRecord *record : m_added)
                 handleError(record, status.error());
         }
     }
 }
 
-Status HTTPHandler::send()
+Status HTTPHandler::send(RecordSpan records)
 {
     if (Status status = open(); !status)
         return status;
@@ -154,7 +166,7 @@ Status HTTPHandler::send()
     request.target = m_target;
     request.headers.insert(request.headers.end(), m_ownHeaders.begin(), m_ownHeaders.end());
 
-    const HttpAnswer answer = attempt(request);
+    const HttpAnswer answer = attempt(request, records);
     if (answer.isTaken())
         return {};
     if (answer.status == 0)
@@ -162,17 +174,17 @@ Status HTTPHandler::send()
     return Error{"The web server " + m_options.server.host + " answered with status " + std::to_string(answer.status) + "."};
 }
 
-HttpAnswer HTTPHandler::attempt(const HttpRequest &request)
+HttpAnswer HTTPHandler::attempt(const HttpRequest &request, RecordSpan records)
 {
     constexpr std::chrono::milliseconds longest = std::chrono::seconds(30);
     constexpr std::chrono::seconds mostPatience(60);
     std::chrono::milliseconds delay = m_options.retryDelay;
-    HttpAnswer answer = m_transport->send(request);
+    HttpAnswer answer = transmit(request, records);
     for (int retry = 0; retry < m_options.retries && !answer.isTaken() && answer.maySucceedLater; ++retry) {
         if (!waitFor(answer.retryAfter ? std::min(*answer.retryAfter, mostPatience) : delay))
             break;
         delay = std::min(delay * 2, longest);
-        answer = m_transport->send(request);
+        answer = transmit(request, records);
     }
     return answer;
 }
@@ -187,95 +199,37 @@ namespace nodes {
 
 namespace {
 
-struct Credentials
+Result<std::string> tryServer(const HTTPHandlerConfig &config, const NodeContext &context)
 {
-    std::string username;
-    Secret password;
-};
-
-struct Context
-{
-    std::optional<Path> cafile;
-    bool verify = true;
-    std::optional<Path> certfile;
-    std::optional<Path> keyfile;
-};
-
-struct HTTPHandlerConfig : HandlerConfig
-{
-    std::string host;
-    std::string url;
-    std::string method = "GET";
-    bool secure = false;
-    std::optional<Credentials> credentials;
-    std::optional<Context> context;
-    double timeout = 30.0;
-    std::string body = "form";
-    std::string serviceName = "unknown_service";
-    int batch = 1;
-    int batchBytes = 1024 * 1024;
-    bool gzip = false;
-    bool keepAlive = false;
-    std::map<std::string, std::string> headers;
-    int retries = 0;
-    double retryDelay = 1.0;
-};
-
-std::chrono::milliseconds milliseconds(double seconds)
-{
-    return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+    const auto server = HttpTransport::create(httpServer(config, context));
+    if (!server)
+        return server.error();
+    if (const Status status = (*server)->reach(); !status)
+        return status.error();
+    return config.host + (config.secure ? " takes connections over TLS." : " takes connections.") + " Nothing was asked of it.";
 }
 
-std::string resolved(const std::optional<Path> &path, const NodeContext &context)
+/// A trial waits no longer than people do, and tries once.
+void hurry(HTTPHandlerConfig &config)
 {
-    return path && !path->text.empty() ? context.resolve(path->text) : std::string();
+    hurryUp(config);
+    config.retries = 0;
 }
 
-HttpBody::Form formOf(const std::string &body)
+Result<std::shared_ptr<Handler>> rehearse(const HTTPHandlerConfig &config, const NodeContext &context)
 {
-    return body == "json"     ? HttpBody::Form::Json
-           : body == "ndjson" ? HttpBody::Form::NdJson
-           : body == "otlp"   ? HttpBody::Form::Otlp
-                              : HttpBody::Form::UrlEncoded;
+    auto options = httpOptions(config, context);
+    if (!options)
+        return options.error();
+    return std::shared_ptr<Handler>(std::make_shared<RehearsedHTTPHandler>(std::move(*options), context.rehearsedOutput(context.id)));
 }
 
 Result<std::shared_ptr<Handler>> make(const HTTPHandlerConfig &config, const NodeContext &context)
 {
-    sluice::HTTPHandler::Options options;
-    options.server.host = config.host;
-    options.server.secure = config.secure;
-    options.server.keepAlive = config.keepAlive;
-    options.server.timeout = milliseconds(config.timeout);
-    if (config.context) {
-        options.server.tls.verify = config.context->verify;
-        options.server.tls.caFile = resolved(config.context->cafile, context);
-        options.server.tls.certFile = resolved(config.context->certfile, context);
-        options.server.tls.keyFile = resolved(config.context->keyfile, context);
-    }
-    options.url = config.url;
-    options.post = config.method == "POST";
-    if (config.credentials) {
-        auto password = config.credentials->password.reveal(context.baseDirectory);
-        if (!password)
-            return password.error();
-        options.username = config.credentials->username;
-        options.password = std::move(*password);
-    }
-    options.body = formOf(config.body);
-    options.serviceName = config.serviceName;
-    options.batch = static_cast<std::size_t>(config.batch);
-    options.batchBytes = static_cast<std::size_t>(config.batchBytes);
-    options.gzip = config.gzip;
-    for (const auto &[name, value] : config.headers) {
-        // A token may be kept elsewhere, as a password.
-        auto text = Secret{value}.reveal(context.baseDirectory);
-        if (!text)
-            return text.error();
-        options.headers.emplace_back(name, std::move(*text));
-    }
-    options.retries = config.retries;
-    options.retryDelay = milliseconds(config.retryDelay);
-    auto handler = std::make_shared<sluice::HTTPHandler>(std::move(options));
+    auto options = httpOptions(config, context);
+    if (!options)
+        return options.error();
+    auto handler = std::make_shared<sluice::HTTPHandler>(std::move(*options));
     if (const Status status = handler->open(); !status)
         return status.error();
     return std::shared_ptr<Handler>(std::move(handler));
@@ -301,6 +255,17 @@ void check(const HTTPHandlerConfig &config, const std::string &path, Problems &p
     }
 }
 
+NodeGuarantee guarantee(const HTTPHandlerConfig &config, bool)
+{
+    const std::string times = config.retries == 0   ? std::string("once")
+                              : config.retries == 1 ? std::string("twice")
+                                                    : "up to " + std::to_string(config.retries + 1) + " times";
+    NodeGuarantee guarantee;
+    guarantee.deadPeer = {NodeGuarantee::Loss::Unbounded,
+                          "tries each request " + times + ", and drops its records, counted, if the server does not acknowledge it"};
+    return guarantee;
+}
+
 } // namespace
 
 const NodeType &HTTPHandler()
@@ -315,22 +280,29 @@ const NodeType &HTTPHandler()
                 .param(&Config::url, "url", "Path on the server")
                 .required()
                 .param(&Config::method, "method", "GET puts the record into the address, POST into the body")
+                .usual()
                 .oneOf({"GET", "POST"})
                 .param(&Config::secure, "secure", "Speak HTTPS")
+                .usual()
                 .group(&Config::credentials, "credentials", "Basic authentication",
-                       Params<Credentials>()
-                           .param(&Credentials::username, "username", "Name to show")
-                           .param(&Credentials::password, "password", "Password to show"))
+                       Params<HTTPCredentials>()
+                           .param(&HTTPCredentials::username, "username", "Name to show")
+                           .param(&HTTPCredentials::password, "password", "Password to show"))
+                .usual()
                 .group(&Config::context, "context", "How HTTPS trusts",
-                       Params<Context>()
-                           .param(&Context::cafile, "cafile", "Certificates to trust instead of the system's, PEM")
-                           .param(&Context::verify, "verify", "Refuse a server whose certificate does not prove its name")
-                           .param(&Context::certfile, "certfile", "Certificate to show, PEM")
-                           .param(&Context::keyfile, "keyfile", "Key of the certificate to show, PEM"))
+                       Params<HTTPContext>()
+                           .param(&HTTPContext::cafile, "cafile", "Certificates to trust instead of the system's, PEM")
+                           .hint(ParamSpec::Hint::File)
+                           .param(&HTTPContext::verify, "verify", "Refuse a server whose certificate does not prove its name")
+                           .param(&HTTPContext::certfile, "certfile", "Certificate to show, PEM")
+                           .hint(ParamSpec::Hint::File)
+                           .param(&HTTPContext::keyfile, "keyfile", "Key of the certificate to show, PEM")
+                           .hint(ParamSpec::Hint::File))
                 .param(&Config::timeout, "timeout", "Longest time to wait for a connection, and for the answer")
                 .range(0.001, 3600)
                 .unit("s")
                 .param(&Config::body, "body", "form is Python's; json, ndjson and otlp (OpenTelemetry logs) need POST")
+                .usual()
                 .oneOf({"form", "json", "ndjson", "otlp"})
                 .param(&Config::serviceName, "serviceName", "OpenTelemetry's name of what is logging")
                 .param(&Config::batch, "batch", "Records in one request, of those that come together")
@@ -341,7 +313,8 @@ const NodeType &HTTPHandler()
                 .unit("bytes")
                 .param(&Config::gzip, "gzip", "Compress the body")
                 .param(&Config::keepAlive, "keepAlive", "Keep the connection for the next request")
-                .param(&Config::headers, "headers", "Further headers; a value may be ${env:NAME} or ${file:PATH}")
+                .param(&Config::headers, "headers", "Further headers; a value may be ${env:NAME}, ${file:PATH} or ${keychain:NAME}")
+                .secretByName()
                 .param(&Config::retries, "retries", "Further attempts after 5xx, 429 or no answer")
                 .range(0, 100)
                 .param(&Config::retryDelay, "retryDelay", "Wait before the next attempt; it doubles, up to 30 s")
@@ -349,6 +322,10 @@ const NodeType &HTTPHandler()
                 .unit("s"),
             &make)
             .waitsForOthers()
+            .guarantees(&guarantee)
+            .rehearsedBy(configured<Config>(&rehearse))
+            .triedBy("Test connection", &tryServer)
+            .takesTestRecords(&hurry)
             .checkedBy(&check)
             .describedBy([](const Config &config) {
                 return config.host.empty() ? std::string("Sends records to a web server")

@@ -60,14 +60,21 @@ protected:
     /// them; text and members must live until the next call, for which `arena` is there. Not asked for OpenTelemetry.
     virtual void mapLogRecord(const LogRecord &record, Arena &arena, std::vector<Field> &fields) const;
 
+    /// Makes ready to reach the server, before the first request.
+    virtual Status connect();
+    /// Sends a request with these records, and waits for the answer.
+    virtual HttpAnswer transmit(const HttpRequest &request, RecordSpan records);
+    std::size_t recordsAtMost() const { return m_options.batch; }
+    const HttpTransport::Options &server() const { return m_options.server; }
+
     Status emit(const LogRecord &record) override;
     void emitBatch(RecordSpan records) override;
 
 private:
     Status add(const LogRecord &record);
     /// Sends what has been added since m_body.begin().
-    Status send();
-    HttpAnswer attempt(const HttpRequest &request);
+    Status send(RecordSpan records);
+    HttpAnswer attempt(const HttpRequest &request, RecordSpan records);
     bool waitFor(std::chrono::milliseconds time);
 
     const Options m_options;
@@ -75,6 +82,7 @@ private:
     HttpBody m_body;
     std::string m_target;
     std::vector<std::string> m_ownHeaders;
+    bool m_isOpen = false;
     Arena m_arena;
     std::vector<Field> m_fields;
     std::vector<const LogRecord *> m_added;

@@ -54,6 +54,10 @@ public:
     /// Flushes and lets go of all resources. A handler may be used again if its documentation says so.
     virtual void close() {}
 
+    /// This handler comes in the place of another in a chain that runs, which is given nothing more: takes what that one
+    /// holds for later, where it can. The default leaves it there, to be flushed when that one closes.
+    virtual void takeOver(Handler &) {}
+
     /// Records that it holds for later. Takes no lock: the handler may be waiting for a peer, and who asks may be the
     /// window.
     virtual std::size_t pending() const { return 0; }

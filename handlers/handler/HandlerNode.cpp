@@ -17,6 +17,31 @@ Formatter::Options formatterOptions(const FormatterConfig &config)
     return options;
 }
 
+Params<FormatterConfig> formatterParams()
+{
+    return Params<FormatterConfig>()
+        .param(&FormatterConfig::format, "format", "Format string; by default the message alone")
+        .hint(ParamSpec::Hint::Code)
+        .param(&FormatterConfig::datefmt, "datefmt", "strftime format of asctime; by default ISO 8601 with milliseconds")
+        .hint(ParamSpec::Hint::Code)
+        .param(&FormatterConfig::style, "style", "How fields are marked in the format")
+        .oneOf({"%", "{", "$"})
+        .suggest({{"%", "%(message)s"}, {"{", "{message}"}, {"$", "${message}"}})
+        .param(&FormatterConfig::validate, "validate", "Refuse a format that names no field")
+        .param(&FormatterConfig::defaults, "defaults", "Values for fields that a record lacks");
+}
+
+Result<std::string> formatWith(const FormatterConfig &config, const LogRecord &record)
+{
+    const auto formatter = Formatter::create(formatterOptions(config));
+    if (!formatter)
+        return formatter.error();
+    std::string text;
+    if (const Status status = (*formatter)->format(record, text); !status)
+        return status.error();
+    return text;
+}
+
 Status configureHandler(Handler &handler, const HandlerConfig &config, const NodeContext &context)
 {
     handler.setName(context.id);

@@ -26,6 +26,12 @@ struct HandlerConfig
 
 Formatter::Options formatterOptions(const FormatterConfig &config);
 
+/// The parameters of a FormatterConfig.
+Params<FormatterConfig> formatterParams();
+
+/// What such a formatter makes of a record.
+Result<std::string> formatWith(const FormatterConfig &config, const LogRecord &record);
+
 /// Gives a new handler its name, level, formatter and filters.
 Status configureHandler(Handler &handler, const HandlerConfig &config, const NodeContext &context);
 
@@ -38,15 +44,25 @@ Params<Config> handlerParams()
 {
     return Params<Config>()
         .param(&Config::level, "level", "Records below this level are not passed to this handler")
-        .group(&Config::formatter, "formatter", "How a record becomes text",
-               Params<FormatterConfig>()
-                   .param(&FormatterConfig::format, "format", "Format string; by default the message alone")
-                   .param(&FormatterConfig::datefmt, "datefmt", "strftime format of asctime; by default ISO 8601 with milliseconds")
-                   .param(&FormatterConfig::style, "style", "How fields are marked in the format")
-                   .oneOf({"%", "{", "$"})
-                   .param(&FormatterConfig::validate, "validate", "Refuse a format that names no field")
-                   .param(&FormatterConfig::defaults, "defaults", "Values for fields that a record lacks"))
+        .usual()
+        .group(&Config::formatter, "formatter", "How a record becomes text", formatterParams())
+        .usual()
+        .previewedBy(formatterParams(), &formatWith)
         .param(&Config::filters, "filters", "Loggers whose records, and whose children's, pass; all of these must pass it");
+}
+
+/// A maker of a node's instance out of one of its handler, to which what every handler has is given.
+template <typename Config, typename Make>
+typename Node<Config>::Make configured(Make make)
+{
+    return [make](const Config &config, const NodeContext &context) -> Result<NodeType::Instance> {
+        Result<std::shared_ptr<Handler>> handler = make(config, context);
+        if (!handler)
+            return handler.error();
+        if (const Status status = configureHandler(**handler, config, context); !status)
+            return status.error();
+        return NodeType::Instance(std::move(*handler));
+    };
 }
 
 /// Declares a handler. `make`: Config, NodeContext → Result<std::shared_ptr<Handler>>; what every handler has is set here.
@@ -55,14 +71,7 @@ Node<Config> handlerNode(std::string name, std::string summary, Params<Config> p
 {
     return Node<Config>(
                NodeKind::Handler, std::move(name), std::move(summary), std::move(params),
-               [make](const Config &config, const NodeContext &context) -> Result<NodeType::Instance> {
-                   Result<std::shared_ptr<Handler>> handler = make(config, context);
-                   if (!handler)
-                       return handler.error();
-                   if (const Status status = configureHandler(**handler, config, context); !status)
-                       return status.error();
-                   return NodeType::Instance(std::move(*handler));
-               })
+               configured<Config>(make))
         .checkedBy([](const Config &config, const std::string &path, Problems &problems) {
             checkHandler(config, path, problems);
         });

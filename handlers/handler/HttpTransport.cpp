@@ -80,6 +80,18 @@ Result<std::unique_ptr<HttpTransport>> HttpTransport::create(const Options &opti
     return http;
 }
 
+Result<std::string> HttpTransport::hostHeader(const Options &options)
+{
+    constexpr int http = 80;
+    constexpr int https = 443;
+    const auto peer = hostAndPort(options.host);
+    if (!peer)
+        return Error{"'" + options.host + "' has no valid port."};
+    const auto &[host, port] = *peer;
+    const std::string name = host.find(':') != std::string::npos && !host.starts_with('[') ? "[" + host + "]" : host;
+    return port == 0 || port == (options.secure ? https : http) ? name : name + ':' + std::to_string(port);
+}
+
 HttpAnswer HttpTransport::send(const HttpRequest &request)
 {
     CurlTransfer &transfer = m_connection->transfer;
@@ -103,23 +115,37 @@ HttpAnswer HttpTransport::send(const HttpRequest &request)
     const CURLcode code = transfer.perform();
     transfer.set(CURLOPT_HTTPHEADER, static_cast<curl_slist *>(nullptr));
     long status = 0;
-    curl_easy_getinfo(transfer.easy(), CURLINFO_RESPONSE_CODE, &status);
+    transfer.info(CURLINFO_RESPONSE_CODE, &status);
     HttpAnswer answer;
     // Once the status is known the request has been judged, whatever becomes of the answer's text.
     if (status >= 200) {
         answer.status = static_cast<int>(status);
         answer.maySucceedLater = status >= 500 || status == 429;
         curl_off_t seconds = 0;
-        curl_easy_getinfo(transfer.easy(), CURLINFO_RETRY_AFTER, &seconds);
+        transfer.info(CURLINFO_RETRY_AFTER, &seconds);
         if (seconds > 0)
             answer.retryAfter = std::chrono::seconds(seconds);
         return answer;
     }
     answer.maySucceedLater = isTransient(code);
-    answer.failure = code == CURLE_OPERATION_TIMEDOUT
-                         ? "The web server " + m_host + " did not answer in time."
-                         : "The web server " + m_host + " cannot be used: " + transfer.failure(code) + ".";
+    answer.failure = failure(code);
     return answer;
+}
+
+Status HttpTransport::reach()
+{
+    CurlTransfer &transfer = m_connection->transfer;
+    transfer.set(CURLOPT_CONNECT_ONLY, 1L);
+    const CURLcode code = transfer.perform();
+    transfer.set(CURLOPT_CONNECT_ONLY, 0L);
+    return code == CURLE_OK ? Status() : Status(Error{failure(code)});
+}
+
+std::string HttpTransport::failure(int code) const
+{
+    if (code == CURLE_OPERATION_TIMEDOUT)
+        return "The web server " + m_host + " did not answer in time.";
+    return "The web server " + m_host + " cannot be used: " + m_connection->transfer.failure(static_cast<CURLcode>(code)) + ".";
 }
 
 } // namespace sluice

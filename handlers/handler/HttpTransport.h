@@ -46,13 +46,18 @@ public:
     };
 
     static Result<std::unique_ptr<HttpTransport>> create(const Options &options);
+    /// What requests to that server say as Host.
+    static Result<std::string> hostHeader(const Options &options);
     ~HttpTransport();
 
     HttpAnswer send(const HttpRequest &request);
+    /// Connects, with TLS where that is wanted, and asks for nothing.
+    Status reach();
 
 private:
     struct Connection;
     HttpTransport();
+    std::string failure(int code) const;
 
     std::string m_host;
     std::unique_ptr<Connection> m_connection;

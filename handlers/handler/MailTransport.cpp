@@ -111,6 +111,25 @@ Result<MailTransport::Receipt> MailTransport::send(const std::string &sender,
     return Receipt{exchange.refusal};
 }
 
+Status MailTransport::greet()
+{
+    Exchange &exchange = *m_exchange;
+    exchange.loggedIn = false;
+    exchange.refusal.clear();
+    exchange.transfer.set(CURLOPT_UPLOAD, 0L);
+    exchange.transfer.set(CURLOPT_NOBODY, 1L);
+    exchange.transfer.set(CURLOPT_CUSTOMREQUEST, "NOOP");
+    const CURLcode code = exchange.transfer.perform();
+    exchange.transfer.set(CURLOPT_CUSTOMREQUEST, static_cast<const char *>(nullptr));
+    exchange.transfer.set(CURLOPT_NOBODY, 0L);
+    exchange.transfer.set(CURLOPT_UPLOAD, 1L);
+    if (code != CURLE_OK)
+        return failure(code);
+    if (exchange.mustLogIn && !exchange.loggedIn)
+        return failure(CURLE_ABORTED_BY_CALLBACK);
+    return {};
+}
+
 Error MailTransport::failure(int code) const
 {
     const std::string server = "The mail server " + m_options.host;

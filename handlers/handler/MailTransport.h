@@ -46,6 +46,9 @@ public:
     /// `mail`: lines that end in CRLF, dots not doubled. Errors never contain the password.
     Result<Receipt> send(const std::string &sender, const std::vector<std::string> &recipients, std::string_view mail);
 
+    /// Connects, turns to TLS and logs in as send() does, and takes leave again.
+    Status greet();
+
 private:
     struct Exchange;
     explicit MailTransport(Options options);

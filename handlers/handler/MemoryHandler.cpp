@@ -54,6 +54,22 @@ struct MemoryHandlerConfig : HandlerConfig
     bool flushOnClose = true;
 };
 
+NodeGuarantee guarantee(const MemoryHandlerConfig &config, bool leadsOn)
+{
+    using Loss = NodeGuarantee::Loss;
+    const auto capacity = static_cast<std::uint64_t>(config.capacity);
+    NodeGuarantee guarantee;
+    if (!leadsOn)
+        guarantee.crash = {Loss::Unbounded, "keeps all records in memory, since it has no target"};
+    else if (capacity > 1) // with 1 each record fills it
+        guarantee.crash = {Loss::Bounded,
+                           "keeps up to " + recordsInWords(capacity - 1) + " in memory until there are " + recordsInWords(capacity) +
+                               " or one is " + levelName(config.flushLevel.number) + " or above",
+                           capacity - 1,
+                           {}};
+    return guarantee;
+}
+
 } // namespace
 
 const NodeType &MemoryHandler()
@@ -69,14 +85,18 @@ const NodeType &MemoryHandler()
                 .unit("records")
                 .param(&MemoryHandlerConfig::flushLevel, "flushLevel",
                        "A record of this level or above passes all on at once")
+                .usual()
                 .param(&MemoryHandlerConfig::flushOnClose, "flushOnClose",
-                       "Pass on what is kept when it ends"),
+                       "Pass on what is kept when it ends")
+                .usual(),
             [](const MemoryHandlerConfig &config, const NodeContext &) -> Result<std::shared_ptr<Handler>> {
                 return std::shared_ptr<Handler>(std::make_shared<sluice::MemoryHandler>(
                     static_cast<std::size_t>(config.capacity), config.flushLevel.number, nullptr,
                     config.flushOnClose));
             })
             .output({"target", "Where it passes records to", true})
+            .guarantees(&guarantee)
+            .staysInside()
             .describedBy([](const MemoryHandlerConfig &config) {
                 return "up to " + std::to_string(config.capacity) + " · at once from " +
                        levelName(config.flushLevel.number);

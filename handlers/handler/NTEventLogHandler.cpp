@@ -2,6 +2,7 @@
 
 #include "base/Utf8.h"
 #include "handler/HandlerNode.h"
+#include "handler/RehearsedNTEventLogHandler.h"
 #include "record/Level.h"
 
 namespace sluice {
@@ -30,13 +31,17 @@ Status NTEventLogHandler::open()
     const Lock guard = lock();
     if (m_log)
         return {};
-    auto log = EventLog::open(m_options.appname,
-                              m_options.dllname.empty() ? EventLog::standardMessageFile() : m_options.dllname,
-                              m_options.logtype);
+    auto log = openLog();
     if (!log)
         return log.error();
     m_log = std::move(*log);
     return {};
+}
+
+Result<std::unique_ptr<EventLog>> NTEventLogHandler::openLog()
+{
+    return EventLog::open(m_options.appname, m_options.dllname.empty() ? EventLog::standardMessageFile() : m_options.dllname,
+                          m_options.logtype);
 }
 
 Status NTEventLogHandler::emit(const LogRecord &record)
@@ -117,13 +122,28 @@ const NodeType &NTEventLogHandler()
                 .required()
                 .param(&NTEventLogHandlerConfig::dllname, "dllname",
                        "File with the texts of the messages, for the Event Viewer; by default the one that comes with Sluice")
-                .param(&NTEventLogHandlerConfig::logtype, "logtype", "Log to write to: Application, System, Security or another"),
+                .param(&NTEventLogHandlerConfig::logtype, "logtype", "Log to write to: Application, System, Security or another")
+                .usual()
+                .suggest({{"Application", ""}, {"System", ""}, {"Security", "needs rights"}}),
             [](const NTEventLogHandlerConfig &config, const NodeContext &) -> Result<std::shared_ptr<Handler>> {
                 auto handler = std::make_shared<sluice::NTEventLogHandler>(
                     sluice::NTEventLogHandler::Options{config.appname, config.dllname.value_or(""), config.logtype});
                 if (const Status status = handler->open(); !status)
                     return status.error();
                 return std::shared_ptr<Handler>(std::move(handler));
+            })
+            .rehearsedBy(configured<NTEventLogHandlerConfig>(
+                [](const NTEventLogHandlerConfig &config, const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
+                    return std::shared_ptr<Handler>(std::make_shared<RehearsedNTEventLogHandler>(
+                        sluice::NTEventLogHandler::Options{config.appname, config.dllname.value_or(""), config.logtype},
+                        context.rehearsedOutput(context.id)));
+                }))
+            .guarantees([](const NTEventLogHandlerConfig &, bool) -> NodeGuarantee {
+                using Loss = NodeGuarantee::Loss;
+                return {.crash = {Loss::None, "has handed all that it was given to the event log, which keeps what its settings say"},
+                        .fullDisk = {Loss::Unbounded, "drops, counted, what the event log does not take"},
+                        .deadPeer = {Loss::Unbounded, "drops, counted, what comes while the event log's service does not run"},
+                        .heldUp = {}};
             })
             .checkedBy([](const NTEventLogHandlerConfig &config, const std::string &path, Problems &problems) {
                 checkHandler(config, path, problems);

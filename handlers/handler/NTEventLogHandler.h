@@ -40,6 +40,9 @@ public:
     std::uint64_t shortened() const { return m_shortened; }
 
 protected:
+    /// Opens the log that events go to.
+    virtual Result<std::unique_ptr<EventLog>> openLog();
+
     Status emit(const LogRecord &record) override;
 
     /// The message in the message file: 1. Override it for message files of your own.

@@ -2,6 +2,7 @@
 
 #include "base/Utf8.h"
 #include "handler/HandlerNode.h"
+#include "handler/RehearsedNotificationHandler.h"
 #include "record/Level.h"
 
 namespace sluice {
@@ -67,18 +68,23 @@ Status NotificationHandler::emit(const LogRecord &record)
     m_text.clear();
     if (Status status = format(record, m_text); !status)
         return status;
-    const Clock::time_point now = Clock::now();
+    const Clock::time_point now = time(record);
+    // By the records' clock no thread can wait for the interval's end: the next record finds it over.
+    if (usesRecordClock() && m_heldBack > 0 && now >= m_next)
+        showHeldBack();
     if (now >= m_next && m_heldBack == 0) {
         m_next = now + m_interval;
-        return show(title(record), m_text, record.levelno);
+        return show(title(record), m_text, record.levelno, record.created, 1);
     }
     ++m_heldBack;
+    m_lastTime = record.created;
     if (m_heldBack == 1 || record.levelno > m_worst) {
         m_worst = record.levelno;
         m_worstTitle = title(record);
         m_worstText = m_text.substr(0, 2 * maxText);
     }
-    m_intervalOver.set(m_next);
+    if (!usesRecordClock())
+        m_intervalOver.set(m_next);
     return {};
 }
 
@@ -87,22 +93,34 @@ void NotificationHandler::showHeldBack()
     const Lock guard = lock();
     if (m_heldBack == 0)
         return;
-    m_next = Clock::now() + m_interval;
+    // By the records' clock it was shown when the interval was over.
+    m_next = (usesRecordClock() ? m_next : Clock::now()) + m_interval;
     const std::size_t others = m_heldBack - 1;
     m_heldBack = 0;
     std::string text = bounded(m_worstText, maxText);
     if (others > 0)
         text += "\n(and " + std::to_string(others) + (others == 1 ? " more record)" : " more records)");
-    if (const Status status = show(m_worstTitle, text, m_worst); !status)
+    if (const Status status = show(m_worstTitle, text, m_worst, m_lastTime, others + 1); !status)
         handleError(nullptr, status.error());
 }
 
-Status NotificationHandler::show(const std::string &title, const std::string &text, int levelno)
+NotificationHandler::Clock::time_point NotificationHandler::time(const LogRecord &record) const
+{
+    return usesRecordClock() ? Clock::time_point(std::chrono::duration_cast<Clock::duration>(std::chrono::nanoseconds(record.created)))
+                             : Clock::now();
+}
+
+Status NotificationHandler::show(const std::string &title, const std::string &text, int levelno, Nanoseconds time, std::size_t records)
+{
+    constexpr std::size_t roomForCount = 40;
+    return display(bounded(title, maxTitle), bounded(text, maxText + roomForCount), levelno >= level::Critical, time, records);
+}
+
+Status NotificationHandler::display(const std::string &title, const std::string &text, bool isUrgent, Nanoseconds, std::size_t)
 {
     if (Status status = open(); !status)
         return status;
-    constexpr std::size_t roomForCount = 40;
-    return m_desktop->show(bounded(title, maxTitle), bounded(text, maxText + roomForCount), levelno >= level::Critical);
+    return m_desktop->show(title, text, isUrgent);
 }
 
 namespace nodes {
@@ -124,6 +142,7 @@ const NodeType &NotificationHandler()
                             handlerParams<Config>()
                                 .param(&Config::interval, "interval",
                                        "At most one notification in this time; what comes meanwhile is told in one more")
+                                .usual()
                                 .range(0, 86400)
                                 .unit("s"),
                             [](const Config &config, const NodeContext &) -> Result<std::shared_ptr<Handler>> {
@@ -133,7 +152,19 @@ const NodeType &NotificationHandler()
                                     return status.error();
                                 return std::shared_ptr<Handler>(std::move(handler));
                             })
-            .waitsForOthers();
+            .waitsForOthers()
+            .guarantees([](const Config &, bool) -> NodeGuarantee {
+                using Loss = NodeGuarantee::Loss;
+                return {.crash = {Loss::None, "shows one record in its interval, and only counts the others"},
+                        .fullDisk = {},
+                        .deadPeer = {Loss::Unbounded, "drops, counted, what the desktop does not take"},
+                        .heldUp = {}};
+            })
+            .rehearsedBy(configured<Config>([](const Config &config, const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
+                return std::shared_ptr<Handler>(std::make_shared<RehearsedNotificationHandler>(
+                    std::chrono::milliseconds(static_cast<std::int64_t>(config.interval * 1000)), context.rehearsedOutput(context.id)));
+            }))
+            .takesTestRecords();
     return node;
 }
 

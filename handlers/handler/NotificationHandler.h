@@ -30,13 +30,17 @@ protected:
     /// What the title says: level and logger. Override to change it.
     virtual std::string title(const LogRecord &record) const;
 
+    /// Shows a text that stands for so many records, the last of which came at `time`.
+    virtual Status display(const std::string &title, const std::string &text, bool isUrgent, Nanoseconds time, std::size_t records);
+
     Status emit(const LogRecord &record) override;
 
 private:
     using Clock = DeadlineThread::Clock;
 
-    Status show(const std::string &title, const std::string &text, int levelno);
+    Status show(const std::string &title, const std::string &text, int levelno, Nanoseconds time, std::size_t records);
     void showHeldBack();
+    Clock::time_point time(const LogRecord &record) const;
 
     const std::chrono::milliseconds m_interval;
     std::unique_ptr<DesktopNotifier> m_desktop;
@@ -44,6 +48,7 @@ private:
     Clock::time_point m_next{};
     std::size_t m_heldBack = 0;
     int m_worst = 0;           ///< of what is held back
+    Nanoseconds m_lastTime = 0;
     std::string m_worstTitle;
     std::string m_worstText;
     DeadlineThread m_intervalOver; ///< last: it uses all that stands before it

@@ -2,6 +2,7 @@
 
 #include "handler/HandlerNode.h"
 #include "handler/QueueListener.h"
+#include "handler/RehearsedQueueHandler.h"
 
 namespace sluice {
 
@@ -66,6 +67,22 @@ struct QueueHandlerConfig : HandlerConfig
     bool respectHandlerLevel = false;
 };
 
+NodeGuarantee guarantee(const QueueHandlerConfig &config, bool)
+{
+    using Loss = NodeGuarantee::Loss;
+    NodeGuarantee guarantee;
+    if (config.capacity == 0) {
+        guarantee.crash = {Loss::Unbounded, "has any number of records waiting in memory"};
+        guarantee.heldUp = {Loss::None, "lets any number of records wait in memory meanwhile"};
+        return guarantee;
+    }
+    // A run that the listener has in hand once waited together.
+    const std::uint64_t most = 2 * std::uint64_t{config.capacity};
+    guarantee.crash = {Loss::Bounded, "has up to " + recordsInWords(most) + " in memory, waiting or in hand", most, {}};
+    guarantee.heldUp = {Loss::Unbounded, "drops, counted, what comes while " + recordsInWords(config.capacity) + " wait"};
+    return guarantee;
+}
+
 } // namespace
 
 const NodeType &QueueHandler()
@@ -76,10 +93,12 @@ const NodeType &QueueHandler()
             handlerParams<QueueHandlerConfig>()
                 .param(&QueueHandlerConfig::capacity, "capacity",
                        "Records that may wait; a record beyond is an error, 0: no limit")
+                .usual()
                 .range(0, 10'000'000)
                 .unit("records")
                 .param(&QueueHandlerConfig::respectHandlerLevel, "respect_handler_level",
-                       "Give a handler only records of its level or above"),
+                       "Give a handler only records of its level or above")
+                .usual(),
             [](const QueueHandlerConfig &config, const NodeContext &) -> Result<std::shared_ptr<Handler>> {
                 auto queue = std::make_shared<RecordQueue>(RecordQueue::Limits{config.capacity, 0});
                 auto handler = std::make_shared<sluice::QueueHandler>(queue);
@@ -88,6 +107,11 @@ const NodeType &QueueHandler()
                 return std::shared_ptr<Handler>(std::move(handler));
             })
             .output({.name = "handlers", .help = "The handlers behind the queue", .handlersOnly = true})
+            .guarantees(&guarantee)
+            .rehearsedBy(configured<QueueHandlerConfig>([](const QueueHandlerConfig &config, const NodeContext &) -> Result<std::shared_ptr<Handler>> {
+                return std::shared_ptr<Handler>(std::make_shared<RehearsedQueueHandler>(
+                    std::make_shared<RecordQueue>(RecordQueue::Limits{}), config.respectHandlerLevel));
+            }))
             .describedBy([](const QueueHandlerConfig &config) {
                 return config.capacity == 0 ? std::string("Lets handlers work on a thread of their own")
                                             : "up to " + std::to_string(config.capacity) + " records wait";

@@ -3,6 +3,8 @@
 #include "record/DeliveryTracker.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace sluice {
 
@@ -125,6 +127,42 @@ void RecordQueue::close()
     m_room.notify_all();
 }
 
+RecordQueue::Limits RecordQueue::limits() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_limits;
+}
+
+void RecordQueue::setLimits(Limits limits)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_limits = limits;
+    }
+    m_room.notify_all();
+}
+
+void RecordQueue::liftLimits(bool lifted)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isLifted = lifted;
+    }
+    m_room.notify_all();
+}
+
+void RecordQueue::takeToFront(RecordQueue &other)
+{
+    {
+        const std::scoped_lock lock(m_mutex, other.m_mutex);
+        m_runs.insert(m_runs.begin(), std::make_move_iterator(other.m_runs.begin()), std::make_move_iterator(other.m_runs.end()));
+        other.m_runs.clear();
+        m_waiting += std::exchange(other.m_waiting, 0);
+        m_bytes += std::exchange(other.m_bytes, 0);
+    }
+    m_news.notify_one();
+}
+
 std::size_t RecordQueue::pending() const
 {
     const std::lock_guard lock(m_mutex);
@@ -134,14 +172,14 @@ std::size_t RecordQueue::pending() const
 bool RecordQueue::isFull() const
 {
     // What is larger than the whole queue still fits into an empty one.
-    return m_waiting > 0 && ((m_limits.records > 0 && m_waiting >= m_limits.records) ||
+    return !m_isLifted && m_waiting > 0 && ((m_limits.records > 0 && m_waiting >= m_limits.records) ||
                              (m_limits.bytes > 0 && m_bytes >= m_limits.bytes));
 }
 
 bool RecordQueue::isOverfull() const
 {
-    return (m_limits.records > 0 && m_waiting > m_limits.records) ||
-           (m_limits.bytes > 0 && m_bytes > m_limits.bytes && m_runs.size() > 1);
+    return !m_isLifted && ((m_limits.records > 0 && m_waiting > m_limits.records) ||
+                           (m_limits.bytes > 0 && m_bytes > m_limits.bytes && m_runs.size() > 1));
 }
 
 std::size_t RecordQueue::append(RecordSpan records, bool onlyIntoRoom)

@@ -86,7 +86,13 @@ public:
 
     /// Records that wait or have been taken and not been given back.
     std::size_t pending() const;
-    const Limits &limits() const { return m_limits; }
+    Limits limits() const;
+    void setLimits(Limits limits);
+    /// While they are lifted nobody waits for room, and nothing is dropped for want of it.
+    void liftLimits(bool lifted);
+
+    /// Takes all that waits in another queue, and puts it before what waits in this one. That other is given no sentinel yet.
+    void takeToFront(RecordQueue &other);
 
 private:
     bool isFull() const;
@@ -98,7 +104,8 @@ private:
     static std::size_t bytesOf(const Run &run);
     static void release(const LogRecord &record);
 
-    const Limits m_limits;
+    Limits m_limits;
+    bool m_isLifted = false;
     mutable std::mutex m_mutex;
     std::condition_variable m_news;
     std::condition_variable m_room;

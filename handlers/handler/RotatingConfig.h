@@ -21,13 +21,16 @@ Params<Config> rotatingParams(std::string backupCountHelp)
 {
     return fileParams<Config>()
         .param(&Config::maxBytes, "maxBytes", "Size at which a new file is started; 0: at none")
+        .usual()
         .minimum(0)
         .unit("bytes")
         .param(&Config::backupCount, "backupCount", std::move(backupCountHelp))
+        .usual()
         .range(0, 100'000)
         .unit("files")
         .param(&Config::compression, "compression",
                "How old files are compressed; their names get .gz or .zst")
+        .suggest({{"none", "not at all"}, {"gzip", "read by all"}, {"zstd", "smaller and faster"}})
         .oneOf({"none", "gzip", "zstd"});
 }
 

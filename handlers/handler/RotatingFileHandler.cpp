@@ -1,5 +1,6 @@
 #include "handler/RotatingFileHandler.h"
 
+#include "handler/RehearsedFileHandler.h"
 #include "handler/RotatingConfig.h"
 
 #include <utility>
@@ -89,6 +90,7 @@ const NodeType &RotatingFileHandler()
                 "Old files that are kept; 0: no new file is ever started")
                 .param(&RotatingFileHandlerConfig::mode, "mode",
                        "a appends, w empties the file first; with a size it is a")
+                .suggest({{"a", "append"}, {"w", "empty it first"}, {"x", "refuse if it is there"}})
                 .oneOf({"a", "w", "x"}),
             [](const RotatingFileHandlerConfig &config,
                const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
@@ -101,6 +103,14 @@ const NodeType &RotatingFileHandler()
                     return status.error();
                 return std::shared_ptr<Handler>(std::move(handler));
             })
+            .rehearsedBy(configured<RotatingFileHandlerConfig>([](const RotatingFileHandlerConfig &config, const NodeContext &context) {
+                return rehearsedFile(config, context, {static_cast<std::uint64_t>(config.maxBytes), config.backupCount});
+            }))
+            .guarantees([](const RotatingFileHandlerConfig &, bool) { return fileGuarantee(); })
+            .triedBy("Test the file",
+                     [](const RotatingFileHandlerConfig &config, const NodeContext &context) {
+                         return tryConfiguredFile(config, config.mode, context);
+                     })
             .checkedBy([](const RotatingFileHandlerConfig &config, const std::string &path,
                           Problems &problems) { checkFile(config, path, problems); })
             .describedBy(describe);

@@ -57,6 +57,9 @@ protected:
     /// added. Override to change it.
     virtual std::string getSubject(const LogRecord &record) const;
 
+    /// Hands a mail with so many records to the server.
+    virtual Result<MailTransport::Receipt> deliver(std::string_view mail, const std::string &subject, Nanoseconds date, std::size_t records);
+
     Status emit(const LogRecord &record) override;
     void emitBatch(RecordSpan records) override;
 
@@ -67,8 +70,10 @@ private:
     void hold(RecordSpan records);
     void mailHeld();
     void reportHeld(const Error &error);
-    bool mayMailNow();
-    Status send(std::string subject, Nanoseconds date, std::string_view text);
+    Status prepare();
+    Clock::time_point time(const LogRecord &record) const;
+    bool mayMailNow(const LogRecord &record);
+    Status send(std::string subject, Nanoseconds date, std::string_view text, std::size_t records);
 
     const Options m_options;
     std::unique_ptr<MailWriter> m_writer;

@@ -1,11 +1,13 @@
 #include "handler/SocketHandler.h"
 
 #include "format/Formatter.h"
+#include "handler/RehearsedSocketHandler.h"
 #include "handler/SocketHandlerConfig.h"
 #include "wire/JsonWriter.h"
 
 #include <condition_variable>
 #include <thread>
+#include <typeinfo>
 
 namespace sluice {
 
@@ -230,6 +232,21 @@ void SocketHandler::close()
     m_socket.reset();
 }
 
+void SocketHandler::takeOver(Handler &before)
+{
+    auto *other = dynamic_cast<SocketHandler *>(&before);
+    if (!other || typeid(*other) != typeid(*this) || other->m_options.format != m_options.format || m_options.keepUnsent == 0)
+        return;
+    other->stopResender();
+    const Lock mine = lock();
+    const Lock theirs = other->lock();
+    m_backlog.takeToFront(other->m_backlog, [this](const LogRecord &record) {
+        handleError(&record, Error{"There was no more room to keep it until it could be sent."});
+    });
+    if (!m_backlog.empty())
+        startResender();
+}
+
 void SocketHandler::startResender()
 {
     if (m_resender)
@@ -283,6 +300,36 @@ struct SocketHandlerConfig : SocketConfig
     std::int64_t keepUnsent = 0;
 };
 
+NodeGuarantee guarantee(const SocketHandlerConfig &config, bool)
+{
+    using Loss = NodeGuarantee::Loss;
+    const std::string unread = "is not told of what a connection took and the peer never read";
+    NodeGuarantee guarantee;
+    if (config.keepUnsent == 0) {
+        guarantee.deadPeer = {Loss::Unbounded, "drops what it cannot send at once, counted, and " + unread};
+        return guarantee;
+    }
+    const std::string room = bytesInWords(static_cast<std::uint64_t>(config.keepUnsent));
+    guarantee.crash = {Loss::Bounded, "keeps up to " + room + " in memory while its peer is away", 0, room + " that could not be sent"};
+    guarantee.deadPeer = {Loss::Unbounded, "keeps " + room + " and sends that later, drops the oldest beyond, counted, and " + unread};
+    return guarantee;
+}
+
+sluice::SocketHandler::Options optionsOf(const SocketHandlerConfig &config, const NodeContext &context)
+{
+    sluice::SocketHandler::Options options;
+    options.host = hostOrPath(config.host, config.port.has_value(), context);
+    options.port = config.port;
+    options.closeOnError = config.closeOnError;
+    options.timeout = {config.timeout};
+    options.retry.start = config.retryStart;
+    options.retry.factor = config.retryFactor;
+    options.retry.most = config.retryMax;
+    options.format = config.format == "json" ? sluice::SocketHandler::Format::Json : sluice::SocketHandler::Format::Pickle;
+    options.keepUnsent = static_cast<std::size_t>(config.keepUnsent);
+    return options;
+}
+
 } // namespace
 
 const NodeType &SocketHandler()
@@ -292,6 +339,8 @@ const NodeType &SocketHandler()
             "SocketHandler", "Sends records over TCP or a Unix socket, for a SocketReceiver or a program in Python",
             socketParams<SocketHandlerConfig>()
                 .param(&SocketHandlerConfig::port, "port", "Port of the receiver; null for a Unix socket")
+                .usual()
+                .hint(ParamSpec::Hint::Port)
                 .range(1, 65535)
                 .param(&SocketHandlerConfig::timeout, "timeout", "How long the peer may take to answer and to read")
                 .range(0.001, 3600)
@@ -307,26 +356,25 @@ const NodeType &SocketHandler()
                 .unit("s")
                 .param(&SocketHandlerConfig::format, "format",
                        "What is sent: pickle as Python does, or json, an object a line")
+                .usual()
+                .suggest({{"pickle", "as Python does"}, {"json", "an object a line"}})
                 .oneOf({"pickle", "json"})
                 .param(&SocketHandlerConfig::keepUnsent, "keepUnsent",
                        "Memory for records that cannot be sent now and are sent later; 0: they are dropped")
                 .range(0, 1e12)
                 .unit("bytes"),
             [](const SocketHandlerConfig &config, const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
-                sluice::SocketHandler::Options options;
-                options.host = hostOrPath(config.host, config.port.has_value(), context);
-                options.port = config.port;
-                options.closeOnError = config.closeOnError;
-                options.timeout = {config.timeout};
-                options.retry.start = config.retryStart;
-                options.retry.factor = config.retryFactor;
-                options.retry.most = config.retryMax;
-                options.format = config.format == "json" ? sluice::SocketHandler::Format::Json
-                                                         : sluice::SocketHandler::Format::Pickle;
-                options.keepUnsent = static_cast<std::size_t>(config.keepUnsent);
-                return std::shared_ptr<Handler>(std::make_shared<sluice::SocketHandler>(std::move(options)));
+                return std::shared_ptr<Handler>(std::make_shared<sluice::SocketHandler>(optionsOf(config, context)));
             })
             .waitsForOthers()
+            .guarantees(&guarantee)
+            .rehearsedBy(configured<SocketHandlerConfig>(
+                [](const SocketHandlerConfig &config, const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
+                    return std::shared_ptr<Handler>(std::make_shared<RehearsedSocketHandler>(
+                        optionsOf(config, context), RehearsedSocketHandler::Kind::Stream, context.rehearsedOutput(context.id)));
+                }))
+            .triedBy("Test connection", tryConnection<SocketHandlerConfig>)
+            .takesTestRecords(hurryUp<SocketHandlerConfig>)
             .describedBy([](const SocketHandlerConfig &config) { return peerInWords(config.host, config.port); });
     return node;
 }

@@ -56,6 +56,8 @@ public:
     /// Tries once more to send what is kept, reports what is left as dropped, and closes the connection. The next
     /// record opens it again.
     void close() override;
+    /// Takes what another of its kind keeps, if they speak the same format.
+    void takeOver(Handler &before) override;
     /// Records that are kept.
     std::size_t pending() const override { return m_backlog.size(); }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "handler/HandlerNode.h"
+#include "handler/PeerSocket.h"
 
 namespace sluice {
 
@@ -30,6 +31,17 @@ inline std::string hostOrPath(const std::string &text, bool isHost, const NodeCo
 inline std::string peerInWords(const std::string &host, std::optional<int> port)
 {
     return host.empty() || !port ? host : host + ":" + std::to_string(*port);
+}
+
+/// Connects to a receiver and lets go of it again, for Node::triedBy().
+template <typename Config>
+Result<std::string> tryConnection(const Config &config, const NodeContext &context)
+{
+    const std::string peer = hostOrPath(config.host, config.port.has_value(), context);
+    const auto socket = config.port ? connectTcp(peer, *config.port, {config.timeout}) : connectUnixStream(peer, {config.timeout});
+    if (!socket)
+        return socket.error();
+    return peerInWords(config.host, config.port) + " takes connections.";
 }
 
 } // namespace sluice

@@ -1,6 +1,7 @@
 #include "handler/StreamHandler.h"
 
 #include "handler/HandlerNode.h"
+#include "handler/RehearsedStreamHandler.h"
 
 namespace sluice {
 
@@ -127,8 +128,12 @@ const NodeType &StreamHandler()
             "StreamHandler", "Writes records to standard error or standard output",
             handlerParams<StreamHandlerConfig>()
                 .param(&StreamHandlerConfig::stream, "stream", "Which of the two")
+                .usual()
+                .suggest({{"stderr", "standard error"}, {"stdout", "standard output"}})
                 .oneOf({"stderr", "stdout"})
-                .param(&StreamHandlerConfig::terminator, "terminator", "What ends each record"),
+                .param(&StreamHandlerConfig::terminator, "terminator", "What ends each record")
+                .hint(ParamSpec::Hint::Escaped)
+                .suggest({{"\n", "a new line"}, {"\r\n", "a new line as on Windows"}, {"", "nothing"}}),
             [](const StreamHandlerConfig &config, const NodeContext &) -> Result<std::shared_ptr<Handler>> {
                 const bool isOutput = config.stream == "stdout";
                 auto handler = std::make_shared<sluice::StreamHandler>(
@@ -136,6 +141,21 @@ const NodeType &StreamHandler()
                     standardEncoder(isOutput ? "strict" : "backslashreplace"));
                 handler->setTerminator(config.terminator);
                 return std::shared_ptr<Handler>(std::move(handler));
+            })
+            .rehearsedBy(configured<StreamHandlerConfig>(
+                [](const StreamHandlerConfig &config, const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
+                    auto handler = std::make_shared<RehearsedStreamHandler>(
+                        standardEncoder(config.stream == "stdout" ? "strict" : "backslashreplace"), context.rehearsedOutput(context.id));
+                    handler->setTerminator(config.terminator);
+                    return std::shared_ptr<Handler>(std::move(handler));
+                }))
+            .guarantees([](const StreamHandlerConfig &, bool) -> NodeGuarantee {
+                using Loss = NodeGuarantee::Loss;
+                return {.crash = {Loss::None, "has written all that it was given"},
+                        .fullDisk = {Loss::Unbounded, "drops what its stream does not take, counted, where that leads to a file"},
+                        .deadPeer = {Loss::Unbounded, "drops what a reader that has gone does not take, counted; one that stays and "
+                                                      "does not read holds up the whole chain"},
+                        .heldUp = {}};
             })
             .describedBy([](const StreamHandlerConfig &config) {
                 return config.stream == "stdout" ? std::string("standard output")

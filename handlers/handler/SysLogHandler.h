@@ -44,6 +44,9 @@ public:
     };
 
     explicit SysLogHandler(Options options);
+
+    /// Reaches the server as the first record would, and sends nothing.
+    Status reach();
     ~SysLogHandler() override;
 
     /// Closes the socket. The next record opens it again.

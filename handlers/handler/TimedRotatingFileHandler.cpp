@@ -1,5 +1,6 @@
 #include "handler/TimedRotatingFileHandler.h"
 
+#include "handler/RehearsedFileHandler.h"
 #include "handler/RotatingConfig.h"
 #include "handler/TimedBackups.h"
 
@@ -170,13 +171,21 @@ const NodeType &TimedRotatingFileHandler()
             rotatingParams<TimedRotatingFileHandlerConfig>("Old files that are kept; 0: all")
                 .param(&TimedRotatingFileHandlerConfig::when, "when",
                        "Unit of the interval: S, M, H, D, midnight, or W0 (Monday) to W6")
+                .usual()
+                .suggest({{"S", "seconds"}, {"M", "minutes"}, {"H", "hours"}, {"D", "days"},
+                          {"midnight", "at midnight, or at atTime"}, {"W0", "on Mondays"}, {"W1", "on Tuesdays"},
+                          {"W2", "on Wednesdays"}, {"W3", "on Thursdays"}, {"W4", "on Fridays"},
+                          {"W5", "on Saturdays"}, {"W6", "on Sundays"}})
                 .param(&TimedRotatingFileHandlerConfig::interval, "interval",
                        "How many of these a file lasts")
+                .usual()
                 .range(1, 1'000'000)
                 .param(&TimedRotatingFileHandlerConfig::utc, "utc", "Times are UTC, not local")
                 .param(
                     &TimedRotatingFileHandlerConfig::atTime, "atTime",
-                    "Time of day for midnight and weekdays, as 13:45 or 13:45:10; by default the day's end"),
+                    "Time of day for midnight and weekdays, as 13:45 or 13:45:10; by default the day's end")
+                .usual()
+                .hint(ParamSpec::Hint::TimeOfDay),
             [](const TimedRotatingFileHandlerConfig &config,
                const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
                 auto options = fileOptions(config, "a", context);
@@ -192,6 +201,18 @@ const NodeType &TimedRotatingFileHandler()
                     return status.error();
                 return std::shared_ptr<Handler>(std::move(handler));
             })
+            .rehearsedBy(configured<TimedRotatingFileHandlerConfig>(
+                [](const TimedRotatingFileHandlerConfig &config, const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
+                    auto schedule = scheduleOf(config);
+                    if (!schedule)
+                        return schedule.error();
+                    return rehearsedFile(config, context, {static_cast<std::uint64_t>(config.maxBytes), config.backupCount, std::move(*schedule)});
+                }))
+            .guarantees([](const TimedRotatingFileHandlerConfig &, bool) { return fileGuarantee(); })
+            .triedBy("Test the file",
+                     [](const TimedRotatingFileHandlerConfig &config, const NodeContext &context) {
+                         return tryConfiguredFile(config, "a", context);
+                     })
             .checkedBy(check)
             .describedBy(describe);
     return node;

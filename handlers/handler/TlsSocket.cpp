@@ -1,8 +1,7 @@
 #include "handler/TlsSocket.h"
 
+#include "handler/CurlLibrary.h"
 #include "handler/NativeSocket.h"
-
-#include <curl/curl.h>
 
 #include <algorithm>
 
@@ -14,14 +13,14 @@ struct EasyCleanup
 {
     void operator()(CURL *easy) const
     {
-        NativeSocket::withoutPipeSignal([easy] { curl_easy_cleanup(easy); });
+        NativeSocket::withoutPipeSignal([easy] { CurlLibrary::get().easyCleanup(easy); });
     }
 };
 using Easy = std::unique_ptr<CURL, EasyCleanup>;
 
 struct UrlCleanup
 {
-    void operator()(CURLU *url) const { curl_url_cleanup(url); }
+    void operator()(CURLU *url) const { CurlLibrary::get().urlCleanup(url); }
 };
 using Url = std::unique_ptr<CURLU, UrlCleanup>;
 
@@ -31,7 +30,7 @@ public:
     TlsSocket(Easy easy, std::string peer, PeerTimeout timeout)
         : m_easy(std::move(easy)), m_peer(std::move(peer)), m_timeout(timeout.milliseconds())
     {
-        curl_easy_getinfo(m_easy.get(), CURLINFO_ACTIVESOCKET, &m_socket);
+        CurlLibrary::get().easyGetinfo(m_easy.get(), CURLINFO_ACTIVESOCKET, &m_socket);
     }
 
     Sent send(std::string_view bytes) override
@@ -46,11 +45,11 @@ public:
             const std::string_view piece = bytes.substr(sent, bytesPerTimeout);
             std::size_t taken = 0;
             CURLcode code = CURLE_OK;
-            auto call = [&] { code = curl_easy_send(m_easy.get(), piece.data(), piece.size(), &taken); };
+            auto call = [&] { code = m_curl.easySend(m_easy.get(), piece.data(), piece.size(), &taken); };
             NativeSocket::withoutPipeSignal(std::ref(call));
             sent += taken;
             if (code != CURLE_OK && code != CURLE_AGAIN)
-                return {sent, failure(curl_easy_strerror(code))};
+                return {sent, failure(m_curl.easyStrerror(code))};
             if (sent - renewed >= bytesPerTimeout) {
                 renewed = sent;
                 until = Clock::now() + m_timeout;
@@ -69,7 +68,7 @@ public:
         for (int i = 0; i < 16; ++i) {
             std::size_t bytes = 0;
             CURLcode code = CURLE_OK;
-            auto call = [&] { code = curl_easy_recv(m_easy.get(), forgotten, sizeof forgotten, &bytes); };
+            auto call = [&] { code = m_curl.easyRecv(m_easy.get(), forgotten, sizeof forgotten, &bytes); };
             NativeSocket::withoutPipeSignal(std::ref(call));
             if (code != CURLE_OK || bytes == 0)
                 return code != CURLE_AGAIN;
@@ -83,6 +82,7 @@ private:
         return Error{m_peer + " does not take what is sent: " + reason + "."};
     }
 
+    const CurlLibrary &m_curl = CurlLibrary::get();
     const Easy m_easy;
     const std::string m_peer;
     const std::chrono::milliseconds m_timeout;
@@ -92,24 +92,25 @@ private:
 /// "https://HOST:PORT", whatever is in `host`.
 std::string urlFor(const std::string &host, int port)
 {
-    const Url url(curl_url());
+    const CurlLibrary &curl = CurlLibrary::get();
+    const Url url(curl.url());
     const bool isIPv6 = host.find(':') != std::string::npos;
     const std::string quoted = isIPv6 ? "[" + host + "]" : host;
     char *text = nullptr;
-    if (!url || curl_url_set(url.get(), CURLUPART_SCHEME, "https", 0) != CURLUE_OK ||
-        curl_url_set(url.get(), CURLUPART_HOST, quoted.c_str(), 0) != CURLUE_OK ||
-        curl_url_set(url.get(), CURLUPART_PORT, std::to_string(port).c_str(), 0) != CURLUE_OK ||
-        curl_url_get(url.get(), CURLUPART_URL, &text, 0) != CURLUE_OK)
+    if (!url || curl.urlSet(url.get(), CURLUPART_SCHEME, "https", 0) != CURLUE_OK ||
+        curl.urlSet(url.get(), CURLUPART_HOST, quoted.c_str(), 0) != CURLUE_OK ||
+        curl.urlSet(url.get(), CURLUPART_PORT, std::to_string(port).c_str(), 0) != CURLUE_OK ||
+        curl.urlGet(url.get(), CURLUPART_URL, &text, 0) != CURLUE_OK)
         return {};
     const std::string out = text;
-    curl_free(text);
+    curl.free(text);
     return out;
 }
 
 void setFile(CURL *easy, CURLoption option, const std::string &file)
 {
     if (!file.empty())
-        curl_easy_setopt(easy, option, file.c_str());
+        CurlLibrary::get().easySetopt(easy, option, file.c_str());
 }
 
 } // namespace
@@ -117,44 +118,44 @@ void setFile(CURL *easy, CURLoption option, const std::string &file)
 Result<std::unique_ptr<PeerSocket>> connectTls(const std::string &host, int port, PeerTimeout timeout,
                                                const TlsOptions &options)
 {
-    static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
+    const CurlLibrary &curl = CurlLibrary::get();
     const std::string peer = host + ":" + std::to_string(port);
+    Easy easy(curl.easyInit());
+    if (!easy)
+        return Error{"No connection to " + peer + ": " + curl.easyStrerror(CURLE_FAILED_INIT) + "."};
     const std::string url = urlFor(host, port);
     if (url.empty())
         return Error{peer + " is no address of a peer."};
-    Easy easy(initialised == CURLE_OK ? curl_easy_init() : nullptr);
-    if (!easy)
-        return Error{"libcurl cannot be started."};
     char reason[CURL_ERROR_SIZE] = "";
     CURL *const handle = easy.get();
     const long milliseconds = timeout.milliseconds();
-    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, reason);
-    curl_easy_setopt(handle, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(handle, CURLOPT_CONNECT_ONLY, 1L);
-    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(handle, CURLOPT_PROXY, "");
-    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds);
-    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, milliseconds);
-    curl_easy_setopt(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    curl_easy_setopt(handle, CURLOPT_SSL_ENABLE_ALPN, 0L);
-    curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, options.verify ? 1L : 0L);
-    curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, options.verify ? 2L : 0L);
+    curl.easySetopt(handle, CURLOPT_ERRORBUFFER, reason);
+    curl.easySetopt(handle, CURLOPT_URL, url.c_str());
+    curl.easySetopt(handle, CURLOPT_CONNECT_ONLY, 1L);
+    curl.easySetopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl.easySetopt(handle, CURLOPT_PROXY, "");
+    curl.easySetopt(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds);
+    curl.easySetopt(handle, CURLOPT_TIMEOUT_MS, milliseconds);
+    curl.easySetopt(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    curl.easySetopt(handle, CURLOPT_SSL_ENABLE_ALPN, 0L);
+    curl.easySetopt(handle, CURLOPT_SSL_VERIFYPEER, options.verify ? 1L : 0L);
+    curl.easySetopt(handle, CURLOPT_SSL_VERIFYHOST, options.verify ? 2L : 0L);
     // Windows asks the authority whether the certificate is revoked; a private authority has nobody who would answer.
-    curl_easy_setopt(handle, CURLOPT_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_REVOKE_BEST_EFFORT));
+    curl.easySetopt(handle, CURLOPT_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_REVOKE_BEST_EFFORT));
     if (!options.caFile.empty()) {
-        curl_easy_setopt(handle, CURLOPT_CAINFO, options.caFile.c_str());
-        curl_easy_setopt(handle, CURLOPT_CAPATH, nullptr); // these, and not the system's as well
+        curl.easySetopt(handle, CURLOPT_CAINFO, options.caFile.c_str());
+        curl.easySetopt(handle, CURLOPT_CAPATH, nullptr); // these, and not the system's as well
     }
     setFile(handle, CURLOPT_SSLCERT, options.certFile);
     setFile(handle, CURLOPT_SSLKEY, options.keyFile);
     // Even if it is empty: without one OpenSSL would ask at the terminal, and wait.
-    curl_easy_setopt(handle, CURLOPT_KEYPASSWD, options.keyPassword.c_str());
+    curl.easySetopt(handle, CURLOPT_KEYPASSWD, options.keyPassword.c_str());
     CURLcode code = CURLE_OK;
-    auto call = [&] { code = curl_easy_perform(handle); };
+    auto call = [&] { code = curl.easyPerform(handle); };
     NativeSocket::withoutPipeSignal(std::ref(call));
-    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, nullptr);
+    curl.easySetopt(handle, CURLOPT_ERRORBUFFER, nullptr);
     if (code != CURLE_OK) {
-        std::string sentence = *reason ? reason : curl_easy_strerror(code);
+        std::string sentence = *reason ? reason : curl.easyStrerror(code);
         sentence.erase(sentence.find_last_not_of(" .\n") + 1);
         return Error{"No connection to " + peer + ": " + sentence + "."};
     }

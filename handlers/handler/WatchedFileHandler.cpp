@@ -1,6 +1,7 @@
 #include "handler/WatchedFileHandler.h"
 
 #include "handler/FileHandlerConfig.h"
+#include "handler/RehearsedFileHandler.h"
 
 namespace sluice {
 
@@ -42,6 +43,7 @@ const NodeType &WatchedFileHandler()
             fileParams<WatchedFileHandlerConfig>()
                 .param(&WatchedFileHandlerConfig::mode, "mode",
                        "a appends, w empties the file first, x wants a new one")
+                .suggest({{"a", "append"}, {"w", "empty it first"}, {"x", "refuse if it is there"}})
                 .oneOf({"a", "w", "x"}),
             [](const WatchedFileHandlerConfig &config,
                const NodeContext &context) -> Result<std::shared_ptr<Handler>> {
@@ -56,6 +58,13 @@ const NodeType &WatchedFileHandler()
                 }
                 return std::shared_ptr<Handler>(std::move(handler));
             })
+            .rehearsedBy(configured<WatchedFileHandlerConfig>(
+                [](const WatchedFileHandlerConfig &config, const NodeContext &context) { return rehearsedFile(config, context, {}); }))
+            .guarantees([](const WatchedFileHandlerConfig &, bool) { return fileGuarantee(); })
+            .triedBy("Test the file",
+                     [](const WatchedFileHandlerConfig &config, const NodeContext &context) {
+                         return tryConfiguredFile(config, config.mode, context);
+                     })
             .checkedBy([](const WatchedFileHandlerConfig &config, const std::string &path,
                           Problems &problems) { checkFile(config, path, problems); })
             .describedBy([](const WatchedFileHandlerConfig &config) {

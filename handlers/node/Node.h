@@ -5,6 +5,7 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <concepts>
 #include <cstdint>
 #include <map>
@@ -212,6 +213,26 @@ public:
     }
 
     Params &required() { return last().required = true, *this; }
+    /// Of a map: what its names say are secrets are treated as such. Its reader reveals all of its values.
+    Params &secretByName() { return last().secretByName = true, *this; }
+    /// Forms show it at once.
+    Params &usual() { return last().usual = true, *this; }
+    Params &hint(ParamSpec::Hint hint) { return last().hint = hint, *this; }
+    /// Usual values in words; or what choices mean.
+    Params &suggest(std::vector<ParamSpec::Suggestion> suggestions)
+    {
+        last().suggestions = std::move(suggestions);
+        return *this;
+    }
+    /// What a value of it, read as a Group's struct, makes of a record.
+    template <typename Group>
+    Params &previewedBy(const Params<Group> &members, Result<std::string> (*preview)(const Group &, const LogRecord &))
+    {
+        last().preview = [members, preview](const QJsonValue &value, const LogRecord &record) {
+            return preview(members.read(value.toObject()), record);
+        };
+        return *this;
+    }
     Params &unit(std::string unit) { return last().unit = std::move(unit), *this; }
     Params &minimum(double value) { return last().minimum = value, *this; }
     Params &range(double least, double most)
@@ -253,6 +274,13 @@ private:
 
     std::vector<ParamSpec> m_specs;
 };
+
+/// For Node::takesTestRecords(): a config with a `timeout` in seconds waits no longer than people do.
+template <typename Config>
+void hurryUp(Config &config)
+{
+    config.timeout = std::min<double>(config.timeout, 8);
+}
 
 /// The declaration of a node whose parameters make a Config. See handlers/handler/FileHandler.cpp for one in use.
 template <typename Config>
@@ -307,14 +335,83 @@ public:
         return std::move(*this);
     }
 
+    /// It can be tried out: `words` are a button's, `trial` does it and says what it found.
+    Node &&triedBy(std::string words, std::function<Result<std::string>(const Config &, const NodeContext &)> trial) &&
+    {
+        m_trialWords = std::move(words);
+        m_trial = std::move(trial);
+        return std::move(*this);
+    }
+
+    /// What failures cost at it; `leadsOn`: wires leave it.
+    Node &&guarantees(std::function<NodeGuarantee(const Config &, bool leadsOn)> guarantee) &&
+    {
+        m_guarantee = [params = m_declared, guarantee = std::move(guarantee)](const QJsonObject &object, bool leadsOn) {
+            return guarantee(params.read(object), leadsOn);
+        };
+        return std::move(*this);
+    }
+
+    /// It reaches nothing outside of this process, so that a rehearsal takes it as it is.
+    Node &&staysInside() &&
+    {
+        m_staysInside = true;
+        return std::move(*this);
+    }
+
+    /// What takes its place in a rehearsal: see NodeType::createForRehearsal().
+    Node &&rehearsedBy(Make make) &&
+    {
+        m_rehearsal = std::move(make);
+        return std::move(*this);
+    }
+
+    /// It may handle a record as a test. `hurry` makes time-outs those of a trial: nobody waits long at a button.
+    Node &&takesTestRecords(std::function<void(Config &)> hurry = {}) &&
+    {
+        m_takesTestRecords = true;
+        m_hurry = std::move(hurry);
+        return std::move(*this);
+    }
+
+    Result<std::string> tryOut(const QJsonObject &params, const NodeContext &context) const override
+    {
+        if (!m_trial)
+            return Error{"There is nothing to try."};
+        return m_trial(readForTrial(params), context);
+    }
+
+    Result<Instance> createForTrial(const QJsonObject &params, const NodeContext &context) const override
+    {
+        return m_make(readForTrial(params), context);
+    }
+
+    Result<Instance> createForRehearsal(const QJsonObject &params, const NodeContext &context) const override
+    {
+        if (!m_rehearsal && !m_staysInside)
+            return Error{m_name + " cannot be rehearsed."};
+        return (m_rehearsal ? m_rehearsal : m_make)(m_declared.read(params), context);
+    }
+
     Result<Instance> create(const QJsonObject &params, const NodeContext &context) const override
     {
         return m_make(m_declared.read(params), context);
     }
 
 private:
+    Config readForTrial(const QJsonObject &params) const
+    {
+        Config config = m_declared.read(params);
+        if (m_hurry)
+            m_hurry(config);
+        return config;
+    }
+
     Params<Config> m_declared;
     Make m_make;
+    Make m_rehearsal;
+    std::function<Result<std::string>(const Config &, const NodeContext &)> m_trial;
+    std::function<void(Config &)> m_hurry;
 };
 
 } // namespace sluice

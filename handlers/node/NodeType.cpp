@@ -26,6 +26,7 @@ NodeType::NodeType(std::string name, std::string summary, NodeKind kind)
 {
     if (kind != NodeKind::Handler)
         m_outputs.push_back({"out", "Records that pass", false});
+    m_staysInside = kind == NodeKind::Filter || kind == NodeKind::Logger;
 }
 
 const ParamSpec *NodeType::param(std::string_view key) const
@@ -53,6 +54,11 @@ Problems NodeType::check(const QJsonObject &params, const std::string &path) con
     if (problems.empty() && m_checkMore)
         m_checkMore(params, path, problems);
     return problems;
+}
+
+NodeGuarantee NodeType::guarantee(const QJsonObject &params, bool leadsOn) const
+{
+    return m_guarantee ? m_guarantee(params, leadsOn) : NodeGuarantee();
 }
 
 } // namespace sluice

@@ -2,6 +2,7 @@
 
 #include "base/Problem.h"
 #include "base/Result.h"
+#include "node/NodeGuarantee.h"
 #include "node/ParamSpec.h"
 
 #include <functional>
@@ -16,6 +17,7 @@ class ConsoleSink;
 class Filter;
 class Handler;
 class Receiver;
+class RehearsedOutput;
 struct LoggerConfig;
 
 enum class NodeKind { Receiver, Filter, Logger, Handler };
@@ -36,10 +38,15 @@ struct NodeContext
     std::string baseDirectory;
     /// Whether a handler's "now" is the record's `created` (a replay) instead of the wall clock.
     bool recordClock = false;
+    /// A chain that runs is being changed, and a handler of it wrote to the same file until now: what is in that stays,
+    /// whatever the mode.
+    bool continues = false;
     /// Where ConsoleHandler shows its records. Null: nowhere.
     std::shared_ptr<ConsoleSink> console;
     /// The node's id in its chain; handlers bear it as their name.
     std::string id;
+    /// Set for a rehearsal: where the node of that id tells what it would do to the world outside. See createForRehearsal().
+    std::function<std::shared_ptr<RehearsedOutput>(const std::string &id)> rehearsedOutput;
 
     /// `path` made absolute.
     std::string resolve(const std::string &path) const;
@@ -79,6 +86,25 @@ public:
     /// cannot be opened, a port in use).
     virtual Result<Instance> create(const QJsonObject &params, const NodeContext &context) const = 0;
 
+    /// What failures cost at such a node. `leadsOn`: wires leave it. `params` must have passed check().
+    NodeGuarantee guarantee(const QJsonObject &params, bool leadsOn) const;
+
+    /// Whether what create() makes reaches nothing outside of this process but the nodes behind it.
+    bool staysInside() const { return m_staysInside; }
+    /// As create(), but what it makes leaves the world outside alone: it opens no file, asks no peer, reveals no secret, and
+    /// tells context.rehearsedOutput what it would have done. Fails for a receiver. `params` must have passed check().
+    virtual Result<Instance> createForRehearsal(const QJsonObject &params, const NodeContext &context) const = 0;
+
+    /// What a button says that tries it out before it runs: "Test connection". Empty: there is nothing to try.
+    const std::string &trialWords() const { return m_trialWords; }
+    /// Reaches what it would need, without sending or writing anything, and says in a sentence what it found. Blocks, for some
+    /// ten seconds at most; for a thread of its own. `params` must have passed check().
+    virtual Result<std::string> tryOut(const QJsonObject &params, const NodeContext &context) const = 0;
+    /// Whether it makes sense to let it handle one record as a test (see handler/HandlerTrial.h).
+    bool takesTestRecords() const { return m_takesTestRecords; }
+    /// As create(), with the time-outs of a trial.
+    virtual Result<Instance> createForTrial(const QJsonObject &params, const NodeContext &context) const = 0;
+
 protected:
     NodeType(std::string name, std::string summary, NodeKind kind);
 
@@ -87,10 +113,14 @@ protected:
     NodeKind m_kind;
     bool m_waits = false;
     bool m_unsupported = false;
+    bool m_takesTestRecords = false;
+    bool m_staysInside = false;
+    std::string m_trialWords;
     std::vector<PortSpec> m_outputs;
     std::vector<ParamSpec> m_params;
     std::function<std::string(const QJsonObject &)> m_describe;
     std::function<void(const QJsonObject &, const std::string &, Problems &)> m_checkMore;
+    std::function<NodeGuarantee(const QJsonObject &, bool)> m_guarantee;
 };
 
 } // namespace sluice

@@ -1,5 +1,6 @@
 #include "node/ParamSpec.h"
 
+#include "base/SecretName.h"
 #include "base/Spelling.h"
 #include "record/Level.h"
 
@@ -65,6 +66,8 @@ bool hasType(const ParamSpec &spec, const QJsonValue &value)
 
 } // namespace
 
+bool ParamSpec::isSecretEntry(std::string_view name) const { return secretByName && namesSecret(name); }
+
 void ParamSpec::check(const QJsonValue &value, const std::string &path, Problems &problems) const
 {
     if (value.isNull() && optional)
@@ -114,6 +117,26 @@ std::string typeInWords(const ParamSpec &spec)
     return words;
 }
 
+std::string nameOf(ParamSpec::Hint hint)
+{
+    switch (hint) {
+    case ParamSpec::Hint::None: break;
+    case ParamSpec::Hint::Code: return "code";
+    case ParamSpec::Hint::Encoding: return "encoding";
+    case ParamSpec::Hint::Escaped: return "escaped";
+    case ParamSpec::Hint::Expression: return "expression";
+    case ParamSpec::Hint::File: return "file";
+    case ParamSpec::Hint::Folder: return "folder";
+    case ParamSpec::Hint::MailAddress: return "mailAddress";
+    case ParamSpec::Hint::NewFile: return "newFile";
+    case ParamSpec::Hint::Port: return "port";
+    case ParamSpec::Hint::TimeOfDay: return "timeOfDay";
+    }
+    return {};
+}
+
+std::string missingSentence(const ParamSpec &spec) { return spec.key + " is missing: " + spec.help + "."; }
+
 void checkParams(const std::vector<ParamSpec> &specs, const QJsonObject &params, const std::string &path,
                  Problems &problems)
 {
@@ -127,7 +150,7 @@ void checkParams(const std::vector<ParamSpec> &specs, const QJsonObject &params,
     }
     for (const ParamSpec &spec : specs) {
         if (spec.required && !params.contains(QString::fromStdString(spec.key)))
-            problems.push_back({path, spec.key + " is missing: " + spec.help + "."});
+            problems.push_back({path, missingSentence(spec)});
     }
 }
 

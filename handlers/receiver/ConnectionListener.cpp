@@ -78,6 +78,20 @@ public:
         return {};
     }
 
+    void stopListening()
+    {
+        if (m_file) {
+            m_fileNotifier->setEnabled(false);
+            acceptFromFile();
+            m_fileNotifier.reset();
+            m_file.reset();
+            return;
+        }
+        // Who has connected must not be thrown out before he is heard. Unlike signals, this accepts at once.
+        (void)waitForNewConnection(0);
+        QTcpServer::close();
+    }
+
 protected:
     void incomingConnection(qintptr descriptor) override { add(descriptor, socketio::peerAddress(descriptor)); }
 
@@ -95,7 +109,10 @@ private:
             if (!accepted) {
                 setFault(accepted.error().text);
                 m_fileNotifier->setEnabled(false);
-                QTimer::singleShot(retryMilliseconds, this, [this] { m_fileNotifier->setEnabled(true); });
+                QTimer::singleShot(retryMilliseconds, this, [this] {
+                    if (m_fileNotifier)
+                        m_fileNotifier->setEnabled(true);
+                });
                 return;
             }
             if (!*accepted)
@@ -209,12 +226,20 @@ ConnectionListener::~ConnectionListener()
     m_thread.call([this] { m_server.reset(); });
 }
 
+void ConnectionListener::stopListening()
+{
+    m_thread.call([this] { m_server->stopListening(); });
+    m_held.reset();
+}
+
 Status ConnectionListener::listen(const ListenAddress &address, std::optional<QSslConfiguration> tls)
 {
     Status status;
     if (!address.path.empty()) {
         m_thread.call([&] { status = m_server->listenAtPath(address); });
         m_endpoint = address.name;
+        if (status)
+            m_held.emplace(Transport::Stream, address);
         return status;
     }
     const Result<QHostAddress> host = listenHost(address.host);
@@ -225,6 +250,11 @@ Status ConnectionListener::listen(const ListenAddress &address, std::optional<QS
         m_port = m_server->serverPort();
     });
     m_endpoint = endpointText(address.host.empty() ? "127.0.0.1" : address.host, m_port);
+    if (status) {
+        ListenAddress bound = address;
+        bound.port = m_port;
+        m_held.emplace(Transport::Stream, std::move(bound));
+    }
     return status;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "receiver/Connection.h"
-#include "receiver/ListenAddress.h"
+#include "receiver/HeldAddress.h"
 #include "receiver/Receiver.h"
 
 #include <QSslConfiguration>
@@ -48,6 +48,9 @@ public:
     /// Begins to listen; once. With `tls`, connections over TCP have to speak it.
     Status listen(const ListenAddress &address, std::optional<QSslConfiguration> tls = {});
 
+    /// Takes no connections any more; those that stand go on, and those that wait to be taken are taken first.
+    void stopListening();
+
     /// For people: "127.0.0.1:9020", or the path. Valid after listen().
     const std::string &endpoint() const { return m_endpoint; }
     /// The port it listens on; 0 for a path.
@@ -60,6 +63,7 @@ private:
     std::unique_ptr<Server> m_server; ///< made, used and deleted on the thread
     std::string m_endpoint;
     std::uint16_t m_port = 0;
+    std::optional<HeldAddress> m_held;
 };
 
 } // namespace sluice

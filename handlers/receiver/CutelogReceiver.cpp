@@ -4,6 +4,7 @@
 #include "receiver/ConnectionListener.h"
 #include "receiver/CutelogStream.h"
 #include "receiver/IoThread.h"
+#include "receiver/ReceiverTrial.h"
 
 #include <utility>
 
@@ -63,6 +64,11 @@ const NodeType &CutelogReceiver()
                 return NodeType::Instance(
                     std::shared_ptr<Receiver>(std::make_shared<sluice::CutelogReceiver>(config)));
             })
+            .triedBy("Test the address",
+                     [](const Config &config, const NodeContext &) {
+                         return receivertrial::tryToListen({{Transport::Stream, listenAddress(config), listenWords(config)}});
+                     })
+            .guarantees([](const Config &, bool) { return connectionGuarantee(); })
             .describedBy([](const Config &config) { return listenWords(config); });
     return node;
 }

@@ -171,6 +171,8 @@ Status DatagramListener::listen(const ListenAddress &address, std::size_t receiv
     if (!address.path.empty()) {
         m_thread.call([&] { status = m_server->listenAtPath(address, receiveBuffer); });
         m_endpoint = address.name;
+        if (status)
+            m_held.emplace(Transport::Datagram, address);
         return status;
     }
     const Result<QHostAddress> host = listenHost(address.host);
@@ -184,6 +186,11 @@ Status DatagramListener::listen(const ListenAddress &address, std::size_t receiv
             status = port.error();
     });
     m_endpoint = endpointText(address.host.empty() ? "127.0.0.1" : address.host, m_port);
+    if (status) {
+        ListenAddress bound = address;
+        bound.port = m_port;
+        m_held.emplace(Transport::Datagram, std::move(bound));
+    }
     return status;
 }
 

@@ -1,12 +1,13 @@
 #pragma once
 
-#include "receiver/ListenAddress.h"
+#include "receiver/HeldAddress.h"
 #include "receiver/Receiver.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -53,6 +54,7 @@ private:
     std::unique_ptr<Server> m_server; ///< made, used and deleted on the thread
     std::string m_endpoint;
     std::uint16_t m_port = 0;
+    std::optional<HeldAddress> m_held;
 };
 
 } // namespace sluice

@@ -4,6 +4,7 @@
 #include "receiver/DatagramFrames.h"
 #include "receiver/FrameDecodingThread.h"
 #include "receiver/IoThread.h"
+#include "receiver/ReceiverTrial.h"
 
 #include <utility>
 
@@ -50,7 +51,11 @@ const NodeType &DatagramReceiver()
     Params<Config> params;
     params
         .param(&Config::host, "host", "Address to receive at; 0.0.0.0 or :: takes datagrams from other machines")
+        .usual()
+        .suggest(listenHosts())
         .param(&Config::port, "port", "Port to receive at; 0 takes any that is free")
+        .usual()
+        .hint(ParamSpec::Hint::Port)
         .range(0, 65535);
     addUnixSocketParams(params, "Unix socket to receive by, instead of host and port");
     params
@@ -67,6 +72,11 @@ const NodeType &DatagramReceiver()
                     std::make_shared<sluice::DatagramReceiver>(config, context)));
             })
             .checkedBy(checkUnixSocketParams)
+            .triedBy("Test the address",
+                     [](const Config &config, const NodeContext &context) {
+                         return receivertrial::tryToListen({{Transport::Datagram, listenAddress(config, context), listenWords(config)}});
+                     })
+            .guarantees([](const Config &config, bool) { return datagramGuarantee(config.path.text.empty()); })
             .describedBy([](const Config &config) { return listenWords(config); });
     return node;
 }

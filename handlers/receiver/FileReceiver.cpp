@@ -1,6 +1,10 @@
 #include "receiver/FileReceiver.h"
 
+#include "record/Level.h"
+#include "wire/RecordBuilder.h"
+
 #include <algorithm>
+#include <utility>
 
 namespace sluice {
 
@@ -21,6 +25,12 @@ bool isCompressed(std::string_view path)
             return true;
     }
     return false;
+}
+
+/// Of a file that was renamed since it was opened Wine does not tell the volume.
+bool isSame(const NativeFile::Identity &a, const NativeFile::Identity &b)
+{
+    return a.inode == b.inode && (a.device == b.device || a.device == 0 || b.device == 0);
 }
 
 } // namespace
@@ -44,6 +54,7 @@ Status FileReceiver::start(RecordSink &sink)
     m_fault.clear();
     m_openFault.clear();
     m_isStopped = false;
+    m_news.clear();
     scan(sink, true);
     openRenamed(sink);
     m_thread = std::thread([this, &sink] { run(sink); });
@@ -73,14 +84,15 @@ void FileReceiver::run(RecordSink &sink)
 {
     Clock::time_point nextScan = Clock::now() + scanPeriod;
     Clock::time_point nextSave = Clock::now() + savePeriod;
-    bool isStopping = false;
+    savePositions(sink, false); // where files are begun, should the program be killed
+    bool isStopping = !tell(sink);
     for (;;) {
         bool hasMore = false;
         if (!readAll(sink, hasMore))
             break;
         const auto now = Clock::now();
         if (now >= nextSave) {
-            savePositions(sink);
+            savePositions(sink, true);
             nextSave = now + savePeriod;
         }
         if (isStopping)
@@ -103,9 +115,16 @@ void FileReceiver::run(RecordSink &sink)
         }
     }
     const bool isTaken = flushAll();
-    savePositions(sink);
+    savePositions(sink, false);
     if (isTaken && !m_isStopped && !m_options.follow)
         sink.finished();
+}
+
+std::vector<std::string> FileReceiver::filesOf(const PathPattern &pattern)
+{
+    std::vector<std::string> paths = pattern.expand(maxFiles);
+    std::erase_if(paths, [&](const std::string &path) { return (isCompressed(path) && pattern.hasWildcards()) || !files::exists(path); });
+    return paths;
 }
 
 void FileReceiver::scan(RecordSink &sink, bool isFirst)
@@ -116,17 +135,12 @@ void FileReceiver::scan(RecordSink &sink, bool isFirst)
     for (const PathPattern &pattern : m_patterns) {
         for (const std::string &directory : pattern.directories(maxFiles))
             m_watch->add(directory.empty() ? "." : directory);
-        bool isAny = false;
-        for (std::string &path : pattern.expand(maxFiles)) {
-            if (isCompressed(path) && pattern.hasWildcards())
-                continue;
-            if (!files::exists(path))
-                continue;
-            isAny = true;
+        std::vector<std::string> found = filesOf(pattern);
+        for (std::string &path : found) {
             look(sink, path, isFirst);
             paths.push_back(std::move(path));
         }
-        if (!isAny && missing.empty())
+        if (found.empty() && missing.empty())
             missing = "There is no file " + pattern.text() + " yet.";
     }
     m_paths = std::move(paths);
@@ -157,12 +171,74 @@ void FileReceiver::look(RecordSink &sink, const std::string &path, bool isFirst)
             m_openFault = file.error().text;
         return;
     }
-    std::uint64_t offset = 0;
-    if (const FilePositions::Entry *entry = entryOf(*file))
-        offset = entry->offset;
-    else if (isFirst && m_options.fromEnd)
-        offset = file->size();
+    // The name may lead elsewhere by now: while files are rotated, to one that is read already.
+    if (FollowedFile *known = find(file->identity())) {
+        known->setPath(path);
+        return;
+    }
+    const std::uint64_t offset = isFirst ? beginningOf(path, *file) : 0;
     open(sink, path, std::move(*file), offset);
+}
+
+std::uint64_t FileReceiver::beginningOf(const std::string &path, const FileReader &file)
+{
+    const std::uint64_t size = file.size();
+    if (const FilePositions::Entry *entry = entryOf(file)) {
+        announce(path, "gone on with at byte " + std::to_string(entry->offset) + "; " +
+                           (size > entry->offset ? std::to_string(size - entry->offset) + " bytes were" : "nothing was") +
+                           " written meanwhile");
+        return entry->offset;
+    }
+    const std::vector<FilePositions::Entry> &entries = m_positions.entries();
+    if (std::ranges::find(entries, file.identity(), &FilePositions::Entry::identity) != entries.end()) {
+        announce(path, "read from its beginning: it was written anew meanwhile");
+        return 0;
+    }
+    const auto before = std::ranges::find(entries, path, &FilePositions::Entry::path);
+    if (before == entries.end())
+        return m_options.fromEnd ? size : 0;
+    // An editor that saves puts a copy in the place of the file.
+    if (before->offset > 0 && before->offset <= size && before->fingerprint == FollowedFile::fingerprint(file, before->offset)) {
+        announce(path, "gone on with at byte " + std::to_string(before->offset) +
+                           ": another file took its place meanwhile, which begins like it");
+        return before->offset;
+    }
+    const std::string directory = files::split(path).directory;
+    const auto names = files::names(directory);
+    const bool isRenamed = names && std::ranges::any_of(*names, [&](const std::string &name) {
+        return files::identity(directory + "/" + name) == before->identity;
+    });
+    if (isRenamed) {
+        announce(path, "read from its beginning: it was begun meanwhile, and the one before it was renamed");
+        return 0;
+    }
+    announce(path, std::string("another file took its place meanwhile: followed from its ") +
+                       (m_options.fromEnd ? "end, " + std::to_string(size) + " bytes that stand in it were not read" : "beginning"));
+    return m_options.fromEnd ? size : 0;
+}
+
+void FileReceiver::announce(const std::string &path, std::string what)
+{
+    if (m_options.announce)
+        m_news.emplace_back(path, path + ": " + std::move(what) + ".");
+}
+
+bool FileReceiver::tell(RecordSink &sink)
+{
+    for (const auto &[path, sentence] : std::exchange(m_news, {})) {
+        const auto batch = std::make_shared<LogRecordBatch>();
+        Arena &arena = batch->arena();
+        LogRecord &record = batch->add();
+        record.set(Attribute::Name, Value::text("sluice.file"));
+        record.set(Attribute::Msg, Value::text(arena.copy(sentence)));
+        record.set(Attribute::Levelno, Value::integer(level::Info));
+        RecordBuilder::complete(
+            record, attributeBit(Attribute::Name) | attributeBit(Attribute::Msg) | attributeBit(Attribute::Levelno), arena,
+            wallClock());
+        if (!sink.accept(batch, path))
+            return false;
+    }
+    return true;
 }
 
 void FileReceiver::open(RecordSink &sink, const std::string &path, FileReader file, std::uint64_t offset)
@@ -212,7 +288,7 @@ const FilePositions::Entry *FileReceiver::entryOf(const FileReader &file) const
 FollowedFile *FileReceiver::find(const NativeFile::Identity &identity) const
 {
     for (const FilePtr &file : m_files) {
-        if (file->identity() == identity)
+        if (isSame(file->identity(), identity))
             return file.get();
     }
     return nullptr;
@@ -223,7 +299,7 @@ void FileReceiver::closeAbandoned()
     const auto now = Clock::now();
     std::erase_if(m_files, [&](const FilePtr &file) {
         const bool isNamed = std::ranges::any_of(
-            m_paths, [&](const std::string &path) { return files::identity(path) == file->identity(); });
+            m_paths, [&](const std::string &path) { return isSame(files::identity(path).value_or(NativeFile::Identity()), file->identity()); });
         return !isNamed && file->isAtEnd() && now - file->lastRead() > abandonment && file->due() == Clock::time_point::max();
     });
 }
@@ -294,13 +370,18 @@ std::chrono::milliseconds FileReceiver::waitingTime(Clock::time_point nextScan) 
     return std::clamp(wait, std::chrono::milliseconds(0), scanPeriod);
 }
 
-void FileReceiver::savePositions(RecordSink &sink)
+void FileReceiver::savePositions(RecordSink &sink, bool isLate)
 {
     if (!m_positions.isKept())
         return;
     std::vector<FilePositions::Entry> entries;
     for (const FilePtr &file : m_files)
         entries.push_back({file->path(), file->identity(), file->delivered(), file->fingerprint()});
+    // Those of a moment ago: what was given on just now may not have reached a disk when the program is killed.
+    if (!isLate)
+        m_nextPositions = entries;
+    else
+        std::swap(entries, m_nextPositions);
     if (const Status status = m_positions.save(std::move(entries)); !status)
         setFault(sink, "The positions of files cannot be kept: " + status.error().text);
 }
@@ -313,58 +394,4 @@ void FileReceiver::setFault(RecordSink &sink, const std::string &sentence)
     sink.setFault(sentence);
 }
 
-namespace nodes {
-
-const NodeType &FileReceiver()
-{
-    using Config = FileReceiverConfig;
-    static const auto node = [] {
-        Params<Config> params;
-        params.param(&Config::paths, "paths", "Files to read, with wildcards: /var/log/app/*.log").required();
-        params.param(&Config::from, "from", "Where to begin in files that are there at the start").oneOf({"end", "start"});
-        params.param(&Config::follow, "follow", "Go on when the end is reached, as the files grow");
-        addTextParams(params);
-        params.param(&Config::joinDelay, "joinDelay", "How long a record waits for further lines")
-            .range(0.01, 60)
-            .unit("seconds");
-        params.param(&Config::logger, "logger", "Logger of records whose text names none; empty: root");
-        params.param(&Config::positions, "positions", "File that keeps how far was read, to go on there after a restart; empty: none");
-        return Node<Config>(NodeKind::Receiver, "FileReceiver", "Follows log files, through rotation and truncation", params,
-                            [](const Config &config, const NodeContext &context) -> Result<NodeType::Instance> {
-                                auto text = config.options();
-                                if (!text)
-                                    return text.error();
-                                text->defaultName = config.logger;
-                                sluice::FileReceiver::Options options;
-                                for (const std::string &path : config.paths)
-                                    options.paths.push_back(context.resolve(path));
-                                options.fromEnd = config.from == "end";
-                                options.follow = config.follow;
-                                if (!config.positions.text.empty())
-                                    options.positions = context.resolve(config.positions.text);
-                                options.text = std::move(*text);
-                                options.patience.lines = std::chrono::milliseconds(std::int64_t(config.joinDelay * 1000));
-                                return NodeType::Instance(
-                                    std::shared_ptr<Receiver>(std::make_shared<sluice::FileReceiver>(std::move(options))));
-                            })
-            .describedBy([](const Config &config) {
-                if (config.paths.empty())
-                    return std::string("no file yet");
-                const std::string more = config.paths.size() > 1 ? " and " + std::to_string(config.paths.size() - 1) + " more" : "";
-                return config.paths.front() + more + (config.from == "start" ? " · whole" : "");
-            })
-            .checkedBy([](const Config &config, const std::string &path, Problems &problems) {
-                if (config.paths.empty())
-                    problems.push_back({path + ".paths", "At least one file is needed."});
-                for (std::size_t i = 0; i < config.paths.size(); ++i) {
-                    if (config.paths[i].empty())
-                        problems.push_back({path + ".paths[" + std::to_string(i) + "]", "The path is empty."});
-                }
-                checkTextConfig(config, path, problems);
-            });
-    }();
-    return node;
-}
-
-} // namespace nodes
 } // namespace sluice

@@ -3,6 +3,7 @@
 #include "receiver/ConnectionListener.h"
 #include "receiver/HttpStream.h"
 #include "receiver/IoThread.h"
+#include "receiver/ReceiverTrial.h"
 #include "wire/Base64.h"
 
 #include <QSysInfo>
@@ -96,6 +97,44 @@ Status HttpReceiver::start(RecordSink &sink)
 
 namespace nodes {
 
+namespace {
+
+Result<sluice::HttpReceiver::Secrets> secretsOf(const HttpReceiverConfig &config, const NodeContext &context)
+{
+    sluice::HttpReceiver::Secrets secrets;
+    if (!config.token.text.empty()) {
+        Result<std::string> token = config.token.reveal(context.baseDirectory);
+        if (!token)
+            return token.error();
+        secrets.token = std::move(*token);
+    }
+    if (!config.password.text.empty()) {
+        Result<std::string> password = config.password.reveal(context.baseDirectory);
+        if (!password)
+            return password.error();
+        secrets.password = std::move(*password);
+    }
+    if (!config.certfile.text.empty())
+        secrets.tls.certfile = context.resolve(config.certfile.text);
+    if (!config.keyfile.text.empty())
+        secrets.tls.keyfile = context.resolve(config.keyfile.text);
+    return secrets;
+}
+
+Result<std::string> tryAddress(const HttpReceiverConfig &config, const NodeContext &context)
+{
+    const auto secrets = secretsOf(config, context);
+    if (!secrets)
+        return secrets.error();
+    if (!secrets->tls.certfile.empty()) {
+        if (const auto tls = tlsServer(secrets->tls); !tls)
+            return tls.error();
+    }
+    return receivertrial::tryToListen({{Transport::Stream, listenAddress(config), listenWords(config)}});
+}
+
+} // namespace
+
 const NodeType &HttpReceiver()
 {
     using Config = HttpReceiverConfig;
@@ -103,6 +142,7 @@ const NodeType &HttpReceiver()
     addListenParams(params);
     params.param(&Config::url, "url", "Path that requests have to ask for, as /log; empty takes any")
         .param(&Config::token, "token", "Token that senders have to bear (Authorization: Bearer …)")
+        .usual()
         .param(&Config::username, "username", "Name of the user whose credentials HTTPHandler sends")
         .param(&Config::password, "password", "Password of that user")
         .param(&Config::allowedHosts, "allowedHosts",
@@ -110,7 +150,9 @@ const NodeType &HttpReceiver()
         .param(&Config::origins, "origins",
                "Web pages that may write, by their origin, as https://app.example; * is any page")
         .param(&Config::certfile, "certfile", "Certificate in PEM, to listen with TLS (HTTPHandler's secure)")
+        .hint(ParamSpec::Hint::File)
         .param(&Config::keyfile, "keyfile", "The certificate's private key in PEM; empty: it is in certfile")
+        .hint(ParamSpec::Hint::File)
         .param(&Config::maxBody, "maxBody", "Longest body that is read, expanded too; longer ones are rejected")
         .range(1024, 1024.0 * 1024 * 1024)
         .unit("bytes")
@@ -121,27 +163,21 @@ const NodeType &HttpReceiver()
             NodeKind::Receiver, "HttpReceiver",
             "Receives records over HTTP: from Python's HTTPHandler, as JSON, as NDJSON, as OTLP", std::move(params),
             [](const Config &config, const NodeContext &context) -> Result<NodeType::Instance> {
-                sluice::HttpReceiver::Secrets secrets;
-                if (!config.token.text.empty()) {
-                    Result<std::string> token = config.token.reveal(context.baseDirectory);
-                    if (!token)
-                        return token.error();
-                    secrets.token = std::move(*token);
-                }
-                if (!config.password.text.empty()) {
-                    Result<std::string> password = config.password.reveal(context.baseDirectory);
-                    if (!password)
-                        return password.error();
-                    secrets.password = std::move(*password);
-                }
-                if (!config.certfile.text.empty())
-                    secrets.tls.certfile = context.resolve(config.certfile.text);
-                if (!config.keyfile.text.empty())
-                    secrets.tls.keyfile = context.resolve(config.keyfile.text);
+                auto secrets = secretsOf(config, context);
+                if (!secrets)
+                    return secrets.error();
                 return NodeType::Instance(
-                    std::shared_ptr<Receiver>(std::make_shared<sluice::HttpReceiver>(config, std::move(secrets))));
+                    std::shared_ptr<Receiver>(std::make_shared<sluice::HttpReceiver>(config, std::move(*secrets))));
             })
+            .triedBy("Test the address", &tryAddress)
             .checkedBy(checkHttpParams)
+            .guarantees([](const Config &, bool) -> NodeGuarantee {
+                using Loss = NodeGuarantee::Loss;
+                return {.crash = {Loss::None, "has told senders that their records are taken before they are delivered"},
+                        .fullDisk = {},
+                        .deadPeer = {},
+                        .heldUp = {Loss::None, "lets its senders wait"}};
+            })
             .describedBy([](const Config &config) { return listenWords(config) + config.url; });
     return node;
 }

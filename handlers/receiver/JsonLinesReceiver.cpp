@@ -1,6 +1,7 @@
 #include "receiver/JsonLinesReceiver.h"
 
 #include "receiver/LineStream.h"
+#include "receiver/ReceiverTrial.h"
 
 namespace sluice {
 
@@ -66,6 +67,7 @@ const NodeType &JsonLinesReceiver()
             "Reads records as JSON, one object a line, from a file or standard input",
             Params<Config>()
                 .param(&Config::filename, "filename", "File to read; - is standard input")
+                .hint(ParamSpec::Hint::File)
                 .required()
                 .param(&Config::maxLine, "maxLine", "Longest line that is read; longer ones are rejected")
                 .range(1024, 1024.0 * 1024 * 1024)
@@ -76,6 +78,18 @@ const NodeType &JsonLinesReceiver()
                     std::shared_ptr<Receiver>(std::make_shared<sluice::JsonLinesReceiver>(
                         isStandardInput ? "-" : context.resolve(config.filename.text),
                         isStandardInput ? "stdin" : config.filename.text, config.maxLine)));
+            })
+            .triedBy("Test the file",
+                     [](const Config &config, const NodeContext &context) {
+                         return receivertrial::tryInput(context.resolve(config.filename.text), config.filename.text);
+                     })
+            .guarantees([](const Config &config, bool) -> NodeGuarantee {
+                using Loss = NodeGuarantee::Loss;
+                return {.crash = {Loss::None, config.filename.text == "-" ? "has lost what it had read of standard input"
+                                                                          : "reads its file again from the beginning"},
+                        .fullDisk = {},
+                        .deadPeer = {},
+                        .heldUp = {Loss::None, "reads later"}};
             })
             .describedBy([](const Config &config) {
                 const std::string &name = config.filename.text;

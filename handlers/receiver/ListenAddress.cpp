@@ -26,6 +26,14 @@ Result<QHostAddress> listenHost(const std::string &host)
     return found.first();
 }
 
+std::vector<ParamSpec::Suggestion> listenHosts()
+{
+    return {{"127.0.0.1", "this machine only"},
+            {"::1", "this machine only, by IPv6"},
+            {"0.0.0.0", "every machine that reaches this one"},
+            {"::", "every machine, by IPv6 too"}};
+}
+
 Result<unsigned> filePermissions(const std::string &octal)
 {
     unsigned mode = 0;
@@ -66,6 +74,26 @@ std::string listenWords(const ListenConfig &config) { return endpointText(config
 std::string listenWords(const UnixSocketConfig &config)
 {
     return config.path.text.empty() ? endpointText(config.host, config.port) : config.path.text;
+}
+
+NodeGuarantee connectionGuarantee()
+{
+    using Loss = NodeGuarantee::Loss;
+    return {.crash = {Loss::None, "breaks its connections, and its senders lose what it had taken and not read"},
+            .fullDisk = {},
+            .deadPeer = {},
+            .heldUp = {Loss::None, "lets its senders wait"}};
+}
+
+NodeGuarantee datagramGuarantee(bool isUdp)
+{
+    using Loss = NodeGuarantee::Loss;
+    NodeGuarantee guarantee;
+    guarantee.crash = {Loss::None, isUdp ? "is not there, and nobody tells its senders that their datagrams are lost"
+                                         : "is not there, which its senders notice"};
+    guarantee.heldUp = isUdp ? NodeGuarantee::Cost{Loss::Unbounded, "loses datagrams that the system has no room for, counted where the system tells"}
+                             : NodeGuarantee::Cost{Loss::None, "lets its senders wait"};
+    return guarantee;
 }
 
 } // namespace sluice

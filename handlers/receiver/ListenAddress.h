@@ -44,12 +44,19 @@ struct UnixSocketConfig : ListenConfig
     std::string permissions = "0600";
 };
 
+/// Addresses that receivers usually listen at, in words.
+std::vector<ParamSpec::Suggestion> listenHosts();
+
 /// Declares `host` and `port` of a receiver that takes connections.
 template<typename Config>
 void addListenParams(Params<Config> &params)
 {
     params.param(&Config::host, "host", "Address to listen on; 0.0.0.0 or :: takes connections from other machines")
+        .usual()
+        .suggest(listenHosts())
         .param(&Config::port, "port", "Port to listen on; 0 takes any that is free")
+        .usual()
+        .hint(ParamSpec::Hint::Port)
         .range(0, 65535);
 }
 
@@ -58,8 +65,10 @@ template<typename Config>
 void addUnixSocketParams(Params<Config> &params, std::string pathHelp)
 {
     params.param(&Config::path, "path", std::move(pathHelp))
+        .hint(ParamSpec::Hint::NewFile)
         .param(&Config::permissions, "permissions",
-               "Who may write to the Unix socket, in octal digits as chmod takes them");
+               "Who may write to the Unix socket, in octal digits as chmod takes them")
+        .suggest({{"0600", "you alone"}, {"0660", "you and your group"}, {"0666", "everybody on this machine"}});
 }
 
 void checkUnixSocketParams(const UnixSocketConfig &config, const std::string &path, Problems &problems);
@@ -71,5 +80,9 @@ ListenAddress listenAddress(const UnixSocketConfig &config, const NodeContext &c
 /// The same for people.
 std::string listenWords(const ListenConfig &config);
 std::string listenWords(const UnixSocketConfig &config);
+
+/// What failures cost at receivers that take connections, and at those that take datagrams, of UDP or of a Unix socket.
+NodeGuarantee connectionGuarantee();
+NodeGuarantee datagramGuarantee(bool isUdp);
 
 } // namespace sluice

@@ -4,6 +4,7 @@
 #include "receiver/Receiver.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -14,7 +15,18 @@ namespace sluice {
 class ListeningReceiver : public Receiver
 {
 public:
-    void stop() override { m_running.reset(); }
+    void stop() override
+    {
+        m_stopListening = nullptr;
+        m_running.reset();
+    }
+    bool leave() override
+    {
+        if (!m_stopListening)
+            return false;
+        m_stopListening();
+        return true;
+    }
     std::string endpoint() const override { return m_endpoint; }
 
     /// The port it listens on: the system's choice where the configuration says 0. Valid after start().
@@ -30,6 +42,8 @@ protected:
             return status;
         m_port = running->listener.port();
         m_endpoint = running->listener.endpoint();
+        if constexpr (requires { running->listener.stopListening(); })
+            m_stopListening = [listener = &running->listener] { listener->stopListening(); };
         m_running = std::move(running);
         return {};
     }
@@ -38,6 +52,7 @@ private:
     std::string m_endpoint;
     std::uint16_t m_port = 0;
     std::shared_ptr<void> m_running;
+    std::function<void()> m_stopListening; ///< of what holds connections
 };
 
 } // namespace sluice

@@ -2,6 +2,7 @@
 
 #include "base/NativeFile.h"
 #include "receiver/IoThread.h"
+#include "receiver/ReceiverTrial.h"
 
 namespace sluice {
 
@@ -69,17 +70,33 @@ std::string ProgramReceiver::endpoint() const
 
 namespace nodes {
 
+namespace {
+
+/// A name to be looked for, or an absolute path.
+std::string programOf(const ProgramReceiverConfig &config, const NodeContext &context)
+{
+    const bool isPath = config.program.find_first_of(files::separators) != std::string::npos;
+    return isPath ? context.resolve(config.program) : config.program;
+}
+
+} // namespace
+
 const NodeType &ProgramReceiver()
 {
     using Config = ProgramReceiverConfig;
     static const auto node = [] {
         Params<Config> params;
         params.param(&Config::program, "program", "Program to run: a name that is looked for in PATH, or a path").required();
-        params.param(&Config::arguments, "arguments", "Its arguments, one each; no shell reads them");
-        params.param(&Config::directory, "directory", "Folder it runs in; empty: that of the project");
-        params.param(&Config::environment, "environment", "Variables that are added to its environment");
+        params.param(&Config::arguments, "arguments", "Its arguments, one each; no shell reads them").usual();
+        params.param(&Config::directory, "directory", "Folder it runs in; empty: that of the project")
+            .usual()
+            .hint(ParamSpec::Hint::Folder);
+        params.param(&Config::environment, "environment", "Variables that are added to its environment; a value may be ${env:NAME}, ${file:PATH} or ${keychain:NAME}")
+            .secretByName();
         params.param(&Config::restart, "restart", "When to start it again after it has ended")
-            .oneOf({"never", "onFailure", "always"});
+            .usual()
+            .oneOf({"never", "onFailure", "always"})
+            .suggest({{"never", "leave it ended"}, {"onFailure", "after a failure"}, {"always", "whenever it ends"}});
         params.param(&Config::stderrLevel, "stderrLevel", "Level of what it writes to standard error without one");
         addTextParams(params);
         params.param(&Config::joinDelay, "joinDelay", "How long a record waits for further lines")
@@ -96,9 +113,13 @@ const NodeType &ProgramReceiver()
                            return text.error();
                        using Made = sluice::ProgramReceiver;
                        Made::Options options;
-                       const bool isPath = config.program.find_first_of(files::separators) != std::string::npos;
-                       options.command = {isPath ? context.resolve(config.program) : config.program, config.arguments,
-                                          context.resolve(config.directory.text), config.environment};
+                       options.command = {programOf(config, context), config.arguments, context.resolve(config.directory.text), {}};
+                       for (const auto &[name, value] : config.environment) {
+                           auto revealed = Secret{value}.reveal(context.baseDirectory);
+                           if (!revealed)
+                               return revealed.error();
+                           options.command.environment.emplace(name, std::move(*revealed));
+                       }
                        options.restart = config.restart == "always"      ? Made::Restart::Always
                                          : config.restart == "onFailure" ? Made::Restart::OnFailure
                                                                          : Made::Restart::Never;
@@ -108,6 +129,17 @@ const NodeType &ProgramReceiver()
                        options.killDelay = std::chrono::milliseconds(std::int64_t(config.killDelay * 1000));
                        return NodeType::Instance(std::shared_ptr<Receiver>(std::make_shared<Made>(std::move(options))));
                    })
+            .triedBy("Test the program",
+                     [](const Config &config, const NodeContext &context) {
+                         return receivertrial::tryProgram(programOf(config, context), context.resolve(config.directory.text));
+                     })
+            .guarantees([](const Config &, bool) -> NodeGuarantee {
+                using Loss = NodeGuarantee::Loss;
+                return {.crash = {Loss::None, "takes with it what the program had written and nobody had read"},
+                        .fullDisk = {},
+                        .deadPeer = {},
+                        .heldUp = {Loss::None, "reads later, and the program waits"}};
+            })
             .describedBy([](const Config &config) {
                 std::string line = config.program.empty() ? "no program yet" : config.program;
                 for (const std::string &argument : config.arguments)

@@ -52,6 +52,11 @@ public:
     /// the sink refuses them. Harmless when not started.
     virtual void stop() = 0;
 
+    /// Another receiver is about to take its place: gives free where it listens, but goes on with the connections that stand, so
+    /// that nothing is lost that is on its way in them. False, and nothing is done, where it has no such connections: stop()
+    /// it. The sink may still be called until stop().
+    virtual bool leave() { return false; }
+
     /// Where it listens or what it reads, for people: "127.0.0.1:9020". Valid after start().
     virtual std::string endpoint() const = 0;
 };

@@ -5,6 +5,7 @@
 #include "receiver/FrameDecodingThread.h"
 #include "receiver/FrameStream.h"
 #include "receiver/IoThread.h"
+#include "receiver/ReceiverTrial.h"
 
 #include <utility>
 
@@ -70,6 +71,11 @@ const NodeType &SocketReceiver()
                     std::make_shared<sluice::SocketReceiver>(config, context)));
             })
             .checkedBy(checkUnixSocketParams)
+            .triedBy("Test the address",
+                     [](const Config &config, const NodeContext &context) {
+                         return receivertrial::tryToListen({{Transport::Stream, listenAddress(config, context), listenWords(config)}});
+                     })
+            .guarantees([](const Config &, bool) { return connectionGuarantee(); })
             .describedBy([](const Config &config) { return listenWords(config); });
     return node;
 }

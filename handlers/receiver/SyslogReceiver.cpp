@@ -4,6 +4,7 @@
 #include "receiver/ConnectionListener.h"
 #include "receiver/DatagramListener.h"
 #include "receiver/IoThread.h"
+#include "receiver/ReceiverTrial.h"
 #include "receiver/SyslogStream.h"
 #include "receiver/TlsServer.h"
 
@@ -13,6 +14,12 @@
 namespace sluice {
 
 namespace {
+
+TlsServerFiles tlsFiles(const SyslogReceiverConfig &config, const NodeContext &context)
+{
+    const auto resolved = [&](const Path &path) { return path.text.empty() ? std::string() : context.resolve(path.text); };
+    return {resolved(config.certfile), resolved(config.keyfile), resolved(config.cafile)};
+}
 
 ConnectionLimits limitsFor(const SyslogReceiverConfig &config)
 {
@@ -149,10 +156,7 @@ Status SyslogReceiver::listenForTls(Running &running)
 {
     if (!m_config.tls)
         return {};
-    const auto resolved = [this](const Path &path) {
-        return path.text.empty() ? std::string() : m_context.resolve(path.text);
-    };
-    auto tls = tlsServer({resolved(m_config.certfile), resolved(m_config.keyfile), resolved(m_config.cafile)});
+    auto tls = tlsServer(tlsFiles(m_config, m_context));
     if (!tls)
         return tls.error();
     ListenAddress address = m_address;
@@ -165,7 +169,44 @@ Status SyslogReceiver::listenForTls(Running &running)
 
 void SyslogReceiver::stop() { m_running.reset(); }
 
+bool SyslogReceiver::leave()
+{
+    if (!m_running)
+        return false;
+    m_running->datagrams.reset();
+    for (ConnectionListener *listener : {m_running->connections.get(), m_running->tlsConnections.get()}) {
+        if (listener)
+            listener->stopListening();
+    }
+    return m_running->connections || m_running->tlsConnections;
+}
+
 namespace nodes {
+
+namespace {
+
+Result<std::string> tryAddresses(const SyslogReceiverConfig &config, const NodeContext &context)
+{
+    const ListenAddress address = listenAddress(config, context);
+    if (!config.path.text.empty()) {
+        const Transport transport = config.pathType == "datagram" ? Transport::Datagram : Transport::Stream;
+        return receivertrial::tryToListen({{transport, address, listenWords(config)}});
+    }
+    std::vector<receivertrial::Asked> asked;
+    if (config.udp)
+        asked.push_back({Transport::Datagram, address, "UDP " + listenWords(config)});
+    if (config.tcp)
+        asked.push_back({Transport::Stream, address, "TCP " + listenWords(config)});
+    if (config.tls) {
+        if (const auto tls = tlsServer(tlsFiles(config, context)); !tls)
+            return tls.error();
+        asked.push_back({Transport::Stream, address, "TLS " + endpointText(config.host, config.tlsPort)});
+        asked.back().address.port = config.tlsPort;
+    }
+    return receivertrial::tryToListen(asked);
+}
+
+} // namespace
 
 const NodeType &SyslogReceiver()
 {
@@ -173,16 +214,27 @@ const NodeType &SyslogReceiver()
     Params<Config> params;
     params
         .param(&Config::host, "host", "Address to listen on; 0.0.0.0 or :: takes messages from other machines")
+        .usual()
+        .suggest(listenHosts())
         .param(&Config::port, "port", "Port to listen on with UDP and TCP; 0 takes any that is free")
+        .usual()
+        .hint(ParamSpec::Hint::Port)
         .range(0, 65535)
         .param(&Config::udp, "udp", "Whether to receive datagrams")
+        .usual()
         .param(&Config::tcp, "tcp", "Whether to take connections")
+        .usual()
         .param(&Config::tls, "tls", "Whether to take connections with TLS")
+        .usual()
         .param(&Config::tlsPort, "tlsPort", "Port to listen on with TLS; 0 takes any that is free")
+        .hint(ParamSpec::Hint::Port)
         .range(0, 65535)
         .param(&Config::certfile, "certfile", "Certificate for TLS, and those that lead to its authority, in PEM")
+        .hint(ParamSpec::Hint::File)
         .param(&Config::keyfile, "keyfile", "Private key of the certificate, in PEM; empty if certfile holds it too")
-        .param(&Config::cafile, "cafile", "Authorities, in PEM: then senders need a certificate of one of them");
+        .hint(ParamSpec::Hint::File)
+        .param(&Config::cafile, "cafile", "Authorities, in PEM: then senders need a certificate of one of them")
+        .hint(ParamSpec::Hint::File);
     addUnixSocketParams(params, "Unix socket to receive by, instead of host and port");
     params.param(&Config::pathType, "pathType", "Kind of the Unix socket; /dev/log is a datagram socket")
         .oneOf({"datagram", "stream"})
@@ -204,6 +256,11 @@ const NodeType &SyslogReceiver()
                     std::shared_ptr<Receiver>(std::make_shared<sluice::SyslogReceiver>(config, context)));
             })
             .checkedBy(check)
+            .triedBy("Test the address", &tryAddresses)
+            .guarantees([](const Config &config, bool) {
+                const bool takesDatagrams = config.path.text.empty() ? config.udp : config.pathType == "datagram";
+                return takesDatagrams ? datagramGuarantee(config.path.text.empty()) : connectionGuarantee();
+            })
             .describedBy(words);
     return node;
 }

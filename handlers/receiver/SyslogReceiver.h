@@ -43,6 +43,7 @@ public:
 
     Status start(RecordSink &sink) override;
     void stop() override;
+    bool leave() override;
     std::string endpoint() const override { return m_endpoint; }
 
     /// The ports it listens on: the system's choice where the configuration says 0. Valid after start().

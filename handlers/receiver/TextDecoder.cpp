@@ -1,5 +1,7 @@
 #include "receiver/TextDecoder.h"
 
+#include "base/CodecNames.h"
+#include "base/DecodingTable.h"
 #include "base/Utf8.h"
 
 #include <QStringConverter>
@@ -65,9 +67,15 @@ Result<TextDecoder> TextDecoder::create(const std::string &encoding)
         return decoder;
     }
     decoder.m_kind = Kind::Bytes;
-    QStringDecoder found = name == "latin1" || name == "iso88591" || name == "l1"
-                               ? QStringDecoder(QStringConverter::Latin1)
-                               : QStringDecoder(encoding.c_str());
+    const std::string module = codecs::moduleFor(encoding);
+    if (const codecs::Table *table = codecs::tableOf(module)) {
+        decoder.m_table = DecodingTable::load(*table);
+        if (!decoder.m_table->keepsAscii())
+            return Error{"The encoding \"" + encoding + "\" has other line ends than ASCII, and cannot be read here."};
+        return decoder;
+    }
+    // Without ICU, as on Windows, Qt knows Latin-1 and the UTFs alone.
+    QStringDecoder found = module == "latin_1" ? QStringDecoder(QStringConverter::Latin1) : QStringDecoder(encoding.c_str());
     if (!found.isValid())
         return Error{"This machine cannot read the encoding \"" + encoding + "\"."};
     decoder.m_codec = std::make_unique<Codec>(Codec{std::move(found)});
@@ -95,10 +103,13 @@ std::string_view TextDecoder::decode(std::string_view lines, Arena &arena)
 {
     if (m_kind == Kind::Utf8 || utf8::isAscii(lines))
         return lines;
-    m_codec->decoder.resetState();
-    const QString text = m_codec->decoder.decode(QByteArrayView(lines.data(), qsizetype(lines.size())));
     std::string out;
-    appendUtf8(text, out);
+    if (m_table) {
+        m_table->decode(lines, out);
+    } else {
+        m_codec->decoder.resetState();
+        convert(lines, out);
+    }
     return arena.copy(out);
 }
 

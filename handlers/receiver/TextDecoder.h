@@ -11,12 +11,14 @@
 
 namespace sluice {
 
+class DecodingTable;
+
 /// Makes UTF-8 of text in another encoding. What is malformed becomes U+FFFD. For one thread and one stream.
 class TextDecoder
 {
 public:
-    /// By any usual name: "utf-8", "latin-1", "cp1252", "utf-16", "shift_jis", … Empty: utf-8. Fails where this machine has no
-    /// such encoding.
+    /// By any usual name: "utf-8", "latin-1", "cp1252", "utf-16", "shift_jis", … Empty: utf-8. What a handler can write is read on
+    /// every system, as CPython reads it; others where Qt has them. Fails for those that are not, and for EBCDIC.
     static Result<TextDecoder> create(const std::string &encoding);
 
     TextDecoder(TextDecoder &&) noexcept;
@@ -45,6 +47,7 @@ private:
 
     Kind m_kind = Kind::Utf8;
     std::size_t m_unit = 1;
+    std::shared_ptr<const DecodingTable> m_table; ///< of Bytes; null: the codec
     std::unique_ptr<Codec> m_codec;
 };
 

@@ -29,6 +29,16 @@ Status checkFormat(const TextConfig &config, const char *&key)
 
 } // namespace
 
+std::vector<ParamSpec::Suggestion> textFormatTitles()
+{
+    std::vector<ParamSpec::Suggestion> titles{{std::string(textFormats::automatic), "recognise it"},
+                                              {std::string(textFormats::python), "a format string of Python"},
+                                              {std::string(textFormats::pattern), "a regular expression"}};
+    for (const TextFormatPtr &format : textFormats::builtin())
+        titles.push_back({std::string(format->name()), format->title()});
+    return titles;
+}
+
 Result<TextStreamOptions> TextConfig::options() const
 {
     const auto chosen = textFormats::create({format, pattern, timeFormat});

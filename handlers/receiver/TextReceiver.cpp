@@ -1,5 +1,7 @@
 #include "receiver/TextReceiver.h"
 
+#include "receiver/ReceiverTrial.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -103,7 +105,9 @@ const NodeType &TextReceiver()
     using Config = TextReceiverConfig;
     static const auto node = [] {
         Params<Config> params;
-        params.param(&Config::filename, "filename", "Named pipe to read; - is standard input");
+        params.param(&Config::filename, "filename", "Named pipe to read; - is standard input")
+            .usual()
+            .hint(ParamSpec::Hint::File);
         addTextParams(params);
         params.param(&Config::joinDelay, "joinDelay", "How long a record waits for further lines")
             .range(0.01, 60)
@@ -124,6 +128,17 @@ const NodeType &TextReceiver()
                        return NodeType::Instance(
                            std::shared_ptr<Receiver>(std::make_shared<sluice::TextReceiver>(std::move(options))));
                    })
+            .triedBy("Test the input",
+                     [](const Config &config, const NodeContext &context) {
+                         return receivertrial::tryInput(context.resolve(config.filename.text), config.filename.text);
+                     })
+            .guarantees([](const Config &, bool) -> NodeGuarantee {
+                using Loss = NodeGuarantee::Loss;
+                return {.crash = {Loss::None, "takes with it what it had read"},
+                        .fullDisk = {},
+                        .deadPeer = {},
+                        .heldUp = {Loss::None, "reads later, and who writes waits"}};
+            })
             .describedBy([](const Config &config) { return config.filename.text == "-" ? std::string("stdin") : config.filename.text; })
             .checkedBy([](const Config &config, const std::string &path, Problems &problems) {
                 if (config.filename.text.empty())

@@ -20,6 +20,9 @@ public:
 
     static Result<std::unique_ptr<UnixSocketFile>> bind(const ListenAddress &address, Kind kind);
 
+    /// Whether bind() would find a place there, without making or replacing anything.
+    static Status look(const ListenAddress &address, Kind kind);
+
     virtual ~UnixSocketFile() = default;
 
     /// Never makes anyone wait.

@@ -39,6 +39,31 @@ bool isAbandoned(const sockaddr_un &address, UnixSocketFile::Kind kind)
     return refused;
 }
 
+/// The path has been found short enough.
+sockaddr_un addressOf(const ListenAddress &where)
+{
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::memcpy(address.sun_path, where.path.data(), where.path.size());
+    return address;
+}
+
+/// What is there must be nothing, or what a program that has ended left behind.
+Status lookAt(const ListenAddress &where, UnixSocketFile::Kind kind)
+{
+    if (where.path.size() >= sizeof sockaddr_un().sun_path)
+        return Error{"The path " + where.name + " is too long for a socket: " +
+                     std::to_string(sizeof sockaddr_un().sun_path - 1) + " bytes are possible."};
+    struct stat there{};
+    if (::lstat(where.path.c_str(), &there) != 0)
+        return {};
+    if (!S_ISSOCK(there.st_mode))
+        return Error{where.name + " is there already, and is no socket."};
+    if (!isAbandoned(addressOf(where), kind))
+        return Error{"The socket " + where.name + " is in use by another program."};
+    return {};
+}
+
 class PosixSocketFile final : public UnixSocketFile
 {
 public:
@@ -55,21 +80,10 @@ public:
 
     Status open(const ListenAddress &where, Kind kind)
     {
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        if (where.path.size() >= sizeof address.sun_path)
-            return Error{"The path " + where.name + " is too long for a socket: " +
-                         std::to_string(sizeof address.sun_path - 1) + " bytes are possible."};
-        std::memcpy(address.sun_path, where.path.data(), where.path.size());
-
-        struct stat there{};
-        if (::lstat(where.path.c_str(), &there) == 0) {
-            if (!S_ISSOCK(there.st_mode))
-                return Error{where.name + " is there already, and is no socket."};
-            if (!isAbandoned(address, kind))
-                return Error{"The socket " + where.name + " is in use by another program."};
-            ::unlink(where.path.c_str());
-        }
+        if (Status status = lookAt(where, kind); !status)
+            return status;
+        const sockaddr_un address = addressOf(where);
+        ::unlink(where.path.c_str());
         // Linux makes the file with these; elsewhere, and against the umask, they are set afterwards, which for
         // a stream is before anyone can connect.
         ::fchmod(m_fd, where.permissions);
@@ -110,6 +124,17 @@ private:
 };
 
 } // namespace
+
+Status UnixSocketFile::look(const ListenAddress &address, Kind kind)
+{
+    if (Status status = lookAt(address, kind); !status)
+        return status;
+    const std::string::size_type slash = address.path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : address.path.substr(0, slash + 1);
+    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+        return Error{"The socket " + address.name + " cannot be made: " + systemWords() + "."};
+    return {};
+}
 
 Result<std::unique_ptr<UnixSocketFile>> UnixSocketFile::bind(const ListenAddress &address, Kind kind)
 {

@@ -8,4 +8,10 @@ Result<std::unique_ptr<UnixSocketFile>> UnixSocketFile::bind(const ListenAddress
     return Error{"The socket " + address.name + " cannot be made: Windows has no Unix sockets."};
 }
 
+Status UnixSocketFile::look(const ListenAddress &address, Kind kind)
+{
+    const auto bound = bind(address, kind);
+    return bound ? Status() : Status(bound.error());
+}
+
 } // namespace sluice

@@ -27,6 +27,9 @@ public:
     /// Where the records of the batch came from. The text lives as long as the tracker.
     virtual RecordOrigin origin() const { return {}; }
 
+    /// Whether somebody follows the record from node to node (a test record). Few records are.
+    virtual bool isWatched() const { return false; }
+
     /// A node keeps the record for later. Each hold() is paired with one release().
     virtual void hold(std::uint32_t record) = 0;
 

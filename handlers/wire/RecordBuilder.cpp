@@ -1,5 +1,6 @@
 #include "wire/RecordBuilder.h"
 
+#include "base/TimeSpan.h"
 #include "base/Utf8.h"
 #include "record/Level.h"
 #include "wire/ShortRepr.h"
@@ -158,7 +159,7 @@ void RecordBuilder::addMissing(LogRecord &record, std::uint32_t given, Arena &ar
         record.set(Attribute::Msecs, Value::real(std::trunc((created - std::trunc(created)) * 1000)));
     if (!has(Attribute::RelativeCreated))
         record.set(Attribute::RelativeCreated,
-                   Value::real(static_cast<double>(record.created - startTime()) * 1e-6));
+                   Value::real(static_cast<double>(timeSpan(startTime(), record.created)) * 1e-6));
 }
 
 } // namespace sluice

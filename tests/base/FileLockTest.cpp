@@ -1,10 +1,10 @@
 #include "base/FileLock.h"
 
+#include "support/Patience.h"
 #include "support/SystemWords.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <filesystem>
 

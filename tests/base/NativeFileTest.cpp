@@ -1,12 +1,12 @@
 #include "base/FileReader.h"
 #include "base/NativeFile.h"
 
+#include "support/Patience.h"
 #include "support/SystemWords.h"
 
 #include <QFile>
 #include <QDateTime>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <vector>

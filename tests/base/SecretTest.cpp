@@ -1,8 +1,9 @@
 #include "base/Secret.h"
+#include "base/SecretName.h"
+#include "support/Patience.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sluice;
 
@@ -43,6 +44,24 @@ private Q_SLOTS:
         file.write(QByteArray(65 * 1024, 'x'));
         file.close();
         QVERIFY(!Secret{"${file:token}"}.reveal(base).ok());
+    }
+
+    void namesTellWhatIsASecret_data()
+    {
+        QTest::addColumn<bool>("isSecret");
+        for (const char *name : {"Authorization", "authorization", "Proxy-Authorization", "X-Amz-Authorization", "Cookie", "X-Api-Key", "apikey", "API_KEY",
+                                 "X-Auth-Token", "accessToken", "DD-API-KEY", "Ocp-Apim-Subscription-Key", "X-License-Key", "DB_PASSWORD", "PGPASSWORD",
+                                 "MYSQL_PWD", "AWS_SECRET_ACCESS_KEY", "clientSecret", "X-Hub-Signature", "SSH_PRIVATE_KEY", "X-Credentials"})
+            QTest::newRow(name) << true;
+        for (const char *name : {"", "Accept", "User-Agent", "Content-Type", "Idempotency-Key", "Sec-WebSocket-Key", "Routing-Key", "PUBLIC_KEY", "PWD", "key",
+                                 "Author", "Keyboard", "X-Request-Id", "Host", "TZ", "PYTHONPATH", "X-Monkey"})
+            QTest::newRow(*name ? name : "none") << false;
+    }
+    void namesTellWhatIsASecret()
+    {
+        QFETCH(bool, isSecret);
+        const std::string name = QTest::currentDataTag();
+        QCOMPARE(namesSecret(name == "none" ? "" : name), isSecret);
     }
 };
 

@@ -1,6 +1,8 @@
 // The programs of tests/bench/console; each prints lines "name value" for it.
 //   ConsoleBench text COUNT FILE            writes the text of COUNT records, a line each
 //   ConsoleBench records COUNT              that many records in one view: memory, scrolling, filters
+//   ConsoleBench keep COUNT BUDGET [DIR]    that many records come in with so many bytes of memory allowed, and go into files
+//   ConsoleBench reopen DIR BUDGET          what it left, in another program: until there is something to see, scrolling, a filter
 //   ConsoleBench order COUNT                that many records, one of a hundred up to ten seconds late, put into the order of time
 //   ConsoleBench window RECORDS             the real window on a SocketReceiver: prints its port, then what it saw of RECORDS
 //   ConsoleBench send PORT FILE COUNT RATE  sends COUNT frames of a file again and again, RATE a second (0: as fast as it goes);
@@ -19,7 +21,8 @@
 #include "console/Marks.h"
 #include "console/RecordTable.h"
 #include "console/RecordTableModel.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
+#include "shell/FontsAhead.h"
 #include "shell/MainWindow.h"
 #include "shell/Session.h"
 #include "shell/Settings.h"
@@ -39,6 +42,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <random>
@@ -96,7 +100,8 @@ int text(std::uint64_t count, const char *path)
     return file.flush() ? 0 : 1;
 }
 
-void fill(Capture &capture, std::uint64_t count)
+/// Calls `after` for each thousand.
+void fill(Capture &capture, std::uint64_t count, const std::function<void()> &after = [] {})
 {
     constexpr std::uint64_t perBatch = 1000;
     bench::ConsoleText lines;
@@ -109,6 +114,7 @@ void fill(Capture &capture, std::uint64_t count)
         for (std::uint64_t i = 0; i < std::min(perBatch, count - done); ++i)
             pointers.push_back(&lines.fill(batch));
         capture.append(pointers);
+        after();
     }
 }
 
@@ -147,34 +153,23 @@ void measureFilter(const char *name, const std::shared_ptr<Capture> &capture, co
           static_cast<unsigned long long>(matches));
 }
 
-int records(std::uint64_t count)
+/// One view over a capture, on the screen.
+struct ShownView
 {
-    Capture::Options options;
-    options.budget = std::size_t{64} << 30;
-    const auto capture = std::make_shared<Capture>(options);
-    std::uint64_t textBytes = 0;
+    explicit ShownView(const std::shared_ptr<RecordStore> &store) : clock(store), view(store, &clock, &marks)
     {
-        bench::ConsoleText lines;
-        for (std::uint64_t i = 0; i < count; ++i)
-            textBytes += lines.next().size();
+        view.resize(1000, 800);
+        view.show();
     }
-    const double before = residentBytes();
-    const double began = now();
-    fill(*capture, count);
-    print("append-per-second %.0f\n", static_cast<double>(count) / (now() - began));
 
-    QTemporaryDir folder;
-    FrameClock clock(capture);
+    FrameClock clock;
     Marks marks;
-    ConsoleView view(capture, &clock, &marks);
-    view.resize(1000, 800);
-    view.show();
-    while (view.model()->rowCount() < static_cast<int>(count))
-        QApplication::processEvents(QEventLoop::AllEvents, 20);
-    print("text-bytes %llu\nresident-bytes %.0f\n", static_cast<unsigned long long>(textBytes),
-          residentBytes() - before);
+    ConsoleView view;
+};
 
-    // A jump is what the reader waits for: the bar moves, the rows are painted.
+/// A jump is what the reader waits for: the bar moves, the rows are painted.
+void measureScrolling(ConsoleView &view)
+{
     std::mt19937_64 random(7);
     std::vector<double> frames;
     QScrollBar *bar = view.table()->verticalScrollBar();
@@ -196,9 +191,100 @@ int records(std::uint64_t count)
         QApplication::processEvents();
     }
     print("scroll-p99-ms %.2f\n", percentile(frames, 0.99));
+}
 
+int records(std::uint64_t count)
+{
+    Capture::Options options;
+    options.budget = std::size_t{64} << 30;
+    const auto capture = std::make_shared<Capture>(options);
+    std::uint64_t textBytes = 0;
+    {
+        bench::ConsoleText lines;
+        for (std::uint64_t i = 0; i < count; ++i)
+            textBytes += lines.next().size();
+    }
+    const double before = residentBytes();
+    const double began = now();
+    fill(*capture, count);
+    print("append-per-second %.0f\n", static_cast<double>(count) / (now() - began));
+
+    QTemporaryDir folder;
+    ShownView screen(capture);
+    ConsoleView &view = screen.view;
+    while (view.model()->rowCount() < static_cast<int>(count))
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+    print("text-bytes %llu\nresident-bytes %.0f\n", static_cast<unsigned long long>(textBytes),
+          residentBytes() - before);
+
+    measureScrolling(view);
     measureFilter("substring", capture, std::string("\"") + bench::ConsoleText::needle + "\"");
     measureFilter("regex", capture, std::string("/") + bench::ConsoleText::pattern + "/");
+    return 0;
+}
+
+int keep(std::uint64_t count, std::size_t budget, const char *directory)
+{
+    Capture::Options options;
+    options.budget = budget;
+    const auto capture = std::make_shared<Capture>(options);
+    if (directory) {
+        Capture::Disk disk;
+        disk.directory = directory;
+        disk.maxBytes = std::uint64_t{64} << 30;
+        if (const Status status = capture->persist(disk); !status)
+            fail(status.error().text.c_str());
+    }
+    ShownView screen(capture);
+    ConsoleView &view = screen.view;
+    QApplication::processEvents();
+    const double before = residentBytes();
+    const double began = now();
+    double most = 0;
+    std::uint64_t turns = 0;
+    fill(*capture, count, [&] {
+        most = std::max(most, residentBytes() - before);
+        if (++turns % 16 == 0)
+            QApplication::processEvents();
+    });
+    print("append-per-second %.0f\n", static_cast<double>(count) / (now() - began));
+    if (directory && !capture->waitUntilWritten(std::chrono::minutes(5)))
+        return 1;
+    const Capture::Figures figures = capture->figures();
+    print("resident-bytes %.0f\nrows %llu\nfault %zu\n", most, static_cast<unsigned long long>(capture->snapshot().size()),
+          figures.fault.size());
+    return 0;
+}
+
+int reopen(const char *directory, std::size_t budget)
+{
+    Capture::Options options;
+    options.budget = budget;
+    const auto capture = std::make_shared<Capture>(options);
+    ShownView screen(capture);
+    ConsoleView &view = screen.view;
+    QApplication::processEvents();
+    const double before = residentBytes();
+    const double began = now();
+    Capture::Disk disk;
+    disk.directory = directory;
+    disk.maxBytes = std::uint64_t{64} << 30;
+    // As the session does: on another thread than the window's.
+    std::thread opener([&] {
+        if (const Status status = capture->persist(disk); !status)
+            fail(status.error().text.c_str());
+    });
+    while (view.model()->rowCount() == 0)
+        QApplication::processEvents(QEventLoop::AllEvents, 5);
+    opener.join();
+    const std::size_t rows = capture->snapshot().size();
+    while (view.model()->rowCount() < static_cast<int>(rows))
+        QApplication::processEvents(QEventLoop::AllEvents, 5);
+    view.table()->viewport()->repaint();
+    print("reopen-ms %.1f\nrows %zu\n", (now() - began) * 1000, rows);
+    measureScrolling(view);
+    measureFilter("substring", capture, std::string("\"") + bench::ConsoleText::needle + "\"");
+    print("resident-bytes %.0f\n", residentBytes() - before);
     return 0;
 }
 
@@ -226,11 +312,8 @@ int order(std::uint64_t count)
         capture->append(pointers);
     }
 
-    FrameClock clock(capture);
-    Marks marks;
-    ConsoleView view(capture, &clock, &marks);
-    view.resize(1000, 800);
-    view.show();
+    ShownView screen(capture);
+    ConsoleView &view = screen.view;
     while (view.model()->rowCount() < static_cast<int>(count))
         QApplication::processEvents(QEventLoop::AllEvents, 20);
     const double before = residentBytes();
@@ -437,13 +520,17 @@ int open(const char *path)
     return 0;
 }
 
-int start()
+/// As in app/sluice.cpp.
+int start(int argc, char **argv)
 {
+    FontsAhead fonts;
+    QApplication application(argc, argv);
     QTemporaryDir folder;
     Settings settings(folder.filePath(QStringLiteral("settings.ini")));
     std::optional<Appearance::Undressed> undressed(std::in_place);
     Appearance::instance().setMode(Appearance::Mode::Light);
     Session session(Capture::Options{});
+    fonts.wait();
     MainWindow window(session, settings);
     undressed.reset();
     const bench::FirstPaint first(&window);
@@ -461,17 +548,21 @@ int main(int argc, char **argv)
         return text(number(2), argv[3]);
     if (mode == "send" && argc == 6)
         return send(std::atoi(argv[2]), argv[3], number(4), std::atof(argv[5]));
+    if (mode == "start")
+        return start(argc, argv);
     QApplication application(argc, argv);
     if (mode == "records" && argc == 3)
         return records(number(2));
+    if (mode == "keep" && (argc == 4 || argc == 5))
+        return keep(number(2), number(3), argc == 5 ? argv[4] : nullptr);
+    if (mode == "reopen" && argc == 4)
+        return reopen(argv[2], number(3));
     if (mode == "order" && argc == 3)
         return order(number(2));
     if (mode == "window" && argc == 3)
         return window(number(2));
     if (mode == "open" && argc == 3)
         return open(argv[2]);
-    if (mode == "start")
-        return start();
-    std::fprintf(stderr, "ConsoleBench: text, records, order, window, send, open or start\n");
+    std::fprintf(stderr, "ConsoleBench: text, records, keep, reopen, order, window, send, open or start\n");
     return 2;
 }

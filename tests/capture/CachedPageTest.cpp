@@ -3,8 +3,7 @@
 #include "capture/PageLoader.h"
 #include "capture/RecordCodec.h"
 #include "capture/SampleRecords.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <atomic>
 #include <condition_variable>

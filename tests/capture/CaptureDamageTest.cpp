@@ -1,8 +1,8 @@
 #include "capture/CaptureFile.h"
 #include "capture/CaptureFixture.h"
+#include "support/Patience.h"
 
 #include <QFile>
-#include <QTest>
 
 #include <filesystem>
 #include <random>
@@ -62,9 +62,9 @@ private Q_SLOTS:
         const auto capture = m_files->open("running.capture");
         for (std::uint64_t row = 0; row < rows; row += 1'000)
             appendNumbered(*capture, row, 1'000);
-        QVERIFY(capture->waitUntilWritten(10s));
+        QVERIFY(capture->waitUntilWritten(test::longWait));
         appendNumbered(*capture, rows, 7);
-        QVERIFY(capture->waitUntilWritten(10s));
+        QVERIFY(capture->waitUntilWritten(test::longWait));
         std::filesystem::copy(m_files->path("running.capture"), m_files->path());
         const CaptureSnapshot snapshot = capture->snapshot();
         for (std::size_t i = 0; i < snapshot.pageCount(); ++i)
@@ -199,7 +199,7 @@ private Q_SLOTS:
         std::filesystem::create_directory(folder);
         const auto capture = m_files->open("other.capture");
         appendNumbered(*capture, 0, 100);
-        QVERIFY(capture->waitUntilWritten(10s));
+        QVERIFY(capture->waitUntilWritten(test::longWait));
         const auto loggers = capture->sharedLoggers();
         FrameWriter frames(loggers, capture->sharedSources(), false);
         const auto block = capture->snapshot().page(0)->resident();

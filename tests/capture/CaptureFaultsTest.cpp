@@ -1,10 +1,12 @@
 #include "capture/CaptureFile.h"
 #include "capture/CaptureFixture.h"
+#include "capture/LogFile.h"
+#include "handler/FileCompression.h"
+#include "support/Patience.h"
 #include "support/Program.h"
 
-#include <QTest>
-
 #include <chrono>
+#include <fstream>
 #include <sched.h>
 #include <sys/mount.h>
 
@@ -121,14 +123,31 @@ private Q_SLOTS:
             appendNumbered(*capture, 0, 10'000);
             QTRY_VERIFY(!capture->figures().fault.empty());
             disk.grow("size=8m");
-            QTRY_VERIFY_WITH_TIMEOUT(capture->figures().fault.empty(), 20'000);
-            QVERIFY(capture->waitUntilWritten(20s));
+            QTRY_VERIFY(capture->figures().fault.empty());
+            QVERIFY(capture->waitUntilWritten(test::longWait));
             reading = readAll(*capture);
             QCOMPARE(reading, (Reading{10'000, 0, 0}));
         }
         const auto capture = m_files->open("c");
         QCOMPARE(readAll(*capture), reading);
         QCOMPARE(capture->figures().damage, std::string());
+    }
+
+    void aPackedLogLeavesHalfOfWhatIsFree()
+    {
+        const SmallDisk disk(m_files->path(""), "size=16m");
+        if (!disk.isMounted())
+            QSKIP("only root can mount a small disk");
+        const std::string log = m_files->path("app.log");
+        std::ofstream(log) << std::string(12 << 20, 'x');
+        QVERIFY(compressFile(log, Compression::Gzip).ok());
+        const auto file = LogFile::open(log + ".gz", {.scratch = m_files->path("scratch")});
+        QVERIFY(file.ok());
+        QTRY_VERIFY((*file)->progress().isSummarized);
+        const auto left = files::freeSpace(m_files->path(""));
+        QVERIFY2(left && *left > 7u << 20, std::to_string(left.value_or(0)).c_str());
+        QVERIFY2((*file)->figures().fault.find("too little of the disk") != std::string::npos, (*file)->figures().fault.c_str());
+        QVERIFY((*file)->figures().diskBytes > 7u << 20);
     }
 };
 

@@ -3,8 +3,7 @@
 #include "capture/CaptureSearch.h"
 #include "capture/Origin.h"
 #include "capture/SampleRecords.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <thread>
 
@@ -42,7 +41,7 @@ std::vector<std::uint64_t> searched(CaptureSearch &search, const Capture &captur
             rows.insert(rows.end(), found.rows.begin(), found.rows.end());
             return found.searchedTo >= capture.endRow();
         },
-        30'000);
+        test::patience);
     return done && found.generation == generation ? rows : std::vector<std::uint64_t>{~0ull};
 }
 
@@ -315,12 +314,11 @@ private Q_SLOTS:
         searches.erase(searches.begin(), searches.begin() + 3); // while they work
         for (const auto &search : searches) {
             Rows rows;
-            QTRY_VERIFY_WITH_TIMEOUT(([&] {
-                                         const auto found = search->take();
-                                         rows.insert(rows.end(), found.rows.begin(), found.rows.end());
-                                         return found.searchedTo == m_capture->endRow();
-                                     }()),
-                                     30'000);
+            QTRY_VERIFY(([&] {
+                const auto found = search->take();
+                rows.insert(rows.end(), found.rows.begin(), found.rows.end());
+                return found.searchedTo == m_capture->endRow();
+            }()));
             QCOMPARE(rows, (Rows{3}));
         }
     }
@@ -348,7 +346,7 @@ private Q_SLOTS:
                 rows.insert(rows.end(), found.rows.begin(), found.rows.end());
                 return found.searchedTo == 20'000;
             },
-            60'000);
+            test::patience);
         writer.join();
         QVERIFY(done);
         QCOMPARE(rows.size(), 2000u);

@@ -1,7 +1,6 @@
 #include "capture/Capture.h"
 #include "capture/SampleRecords.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <array>
 #include <thread>

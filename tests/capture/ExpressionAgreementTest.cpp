@@ -4,8 +4,7 @@
 #include "capture/RowSubject.h"
 #include "capture/SampleRecords.h"
 #include "filter/RecordSubject.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <random>
 

@@ -1,11 +1,11 @@
 #include "capture/CaptureFilter.h"
 #include "capture/CaptureSearch.h"
 #include "capture/LogFile.h"
+#include "support/Patience.h"
 #include "text/TextFormats.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <filesystem>
 #include <fstream>
@@ -61,7 +61,7 @@ class LogFileTest : public QObject
 
     static bool waitUntilIndexed(const LogFile &file)
     {
-        return QTest::qWaitFor([&] { return file.progress().isIndexed; }, 30'000);
+        return QTest::qWaitFor([&] { return file.progress().isIndexed; }, test::patience);
     }
 
     static std::uint64_t wrongRows(const LogFile &file, std::uint64_t first = 0)

@@ -1,6 +1,5 @@
 #include "capture/RowList.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <algorithm>
 #include <random>

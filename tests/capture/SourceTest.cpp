@@ -2,8 +2,7 @@
 #include "capture/Origin.h"
 #include "capture/SampleRecords.h"
 #include "chain/Ledger.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 using namespace sluice;
 using namespace sluice::test;

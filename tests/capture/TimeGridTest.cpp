@@ -1,7 +1,6 @@
 #include "capture/TimeGrid.h"
 #include "capture/LevelStrip.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <algorithm>
 #include <random>

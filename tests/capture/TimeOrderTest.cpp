@@ -1,6 +1,5 @@
 #include "capture/TimeOrder.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <algorithm>
 #include <map>

@@ -1,8 +1,7 @@
 #include "capture/Capture.h"
 #include "capture/SampleRecords.h"
 #include "capture/TimeSorter.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <algorithm>
 #include <atomic>

@@ -2,8 +2,7 @@
 #include "capture/Capture.h"
 #include "capture/CaptureTimeline.h"
 #include "capture/SampleRecords.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <atomic>
 

@@ -37,6 +37,10 @@ private Q_SLOTS:
         QCOMPARE(chain.addNode(node("", "NullHandler")), std::string("NullHandler"));
         QCOMPARE(chain.addNode(node("", "NullHandler")), std::string("NullHandler 2"));
         QCOMPARE(chain.addNode(node("NullHandler", "Filter")), std::string("NullHandler 3"));
+        QCOMPARE(chain.addNode(node("NullHandler 2", "NullHandler")), std::string("NullHandler 4"));
+        QCOMPARE(chain.addNode(node("the last 100", "NullHandler")), std::string("the last 100"));
+        QCOMPARE(chain.addNode(node("the last 100", "NullHandler")), std::string("the last 100 2"));
+        QCOMPARE(chain.addNode(node("the last 100 2", "NullHandler")), std::string("the last 100 3"));
     }
 
     void namesEveryWireThatLeadsNowhere()

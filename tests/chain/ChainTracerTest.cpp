@@ -4,8 +4,7 @@
 #include "chain/Router.h"
 #include "chain/TestNodes.h"
 #include "record/Level.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <random>
 #include <set>

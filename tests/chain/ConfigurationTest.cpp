@@ -1,6 +1,9 @@
 #include "ShowStrings.h"
 #include "chain/Configuration.h"
+#include "chain/DictConfigWriter.h"
 #include "chain/NodeRegistry.h"
+#include "chain/ProjectSecrets.h"
+#include "support/TestPaths.h"
 
 #include <QDir>
 #include <QFile>
@@ -50,7 +53,7 @@ private Q_SLOTS:
 
     void projectSurvivesWritingAndReading()
     {
-        QFile file(QStringLiteral(SLUICE_SOURCE_DIR "/tests/chain/data/mine.sluice"));
+        QFile file(test::inSource("tests/chain/data/mine.sluice"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const std::string text = file.readAll().toStdString();
         const Configuration configuration = parseConfiguration(text, "/");
@@ -96,7 +99,57 @@ private Q_SLOTS:
         QCOMPARE(places, std::string("$.color $.nodes[0].type $.nodes[1].params $.nodes[2] $.nodes[3].params.nam $.wires "));
     }
 
-    void refusesANewerFileVersion() { QCOMPARE(onlyProblem("{'sluice': 2}").place, std::string("$.sluice")); }
+    void refusesANewerFileVersion()
+    {
+        const Problem problem = onlyProblem("{'sluice': 3, 'portals': [], 'nodes': 'other'}");
+        QCOMPARE(problem.place, std::string("$.sluice"));
+        QVERIFY2(problem.text.find("newer Sluice (version 3 of the file; this one knows 2)") != std::string::npos, problem.text.c_str());
+        for (const char *version : {"0", "-1", "1.5", "'2'", "null"})
+            QCOMPARE(onlyProblem(std::string("{'sluice': ") + version + "}").place, std::string("$.sluice"));
+    }
+
+    void filesOfVersion1AreReadAndWrittenAsVersion2()
+    {
+        const Configuration old = loadConfiguration(test::inSource("tests/chain/data/version1.sluice").toStdString());
+        QVERIFY2(old.ok(), old.ok() ? "" : old.problems.front().text.c_str());
+        QFile file(test::inSource("tests/chain/data/mine.sluice"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(projectText(old.chain, old.extras), file.readAll().toStdString());
+        // What came with version 2 is no part of version 1.
+        const Configuration mixed = read("{'sluice': 1, 'nodes': [], 'views': [], 'highlights': []}");
+        QCOMPARE(mixed.problems.size(), std::size_t(2));
+        QCOMPARE(mixed.problems[0].place, std::string("$.views"));
+    }
+
+    void viewsAndHighlightsSurviveWritingAndReading()
+    {
+        const std::string text = "{'sluice': 2, 'nodes': [], 'views': [{'name': 'Errors', 'columns': [{'field': 'message', 'width': 300}], "
+                                 "'filter': {'levels': ['ERROR'], 'expressions': [{'text': 'a > 1', 'on': false}]}}, {}], 'highlights': [{'text': 'x', 'color': 3}]}";
+        const Configuration first = read(text);
+        QVERIFY2(first.ok(), first.ok() ? "" : first.problems.front().text.c_str());
+        QCOMPARE(first.extras.views.size(), 2);
+        const std::string written = projectText(first.chain, first.extras);
+        const Configuration again = parseConfiguration(written, "/");
+        QVERIFY(again.ok() && again.extras == first.extras);
+        QCOMPARE(projectText(again.chain, again.extras), written);
+    }
+
+    void whatIsWrongInViewsIsSaidWithItsPlace()
+    {
+        const Configuration wrong = read("{'sluice': 2, 'views': [{'nam': 'x', 'columns': [{'width': 9000}]}, 7], 'highlights': {}, 'drawing': {'folder': ''}}");
+        std::string places;
+        for (const Problem &problem : wrong.problems)
+            places += problem.place + " ";
+        QCOMPARE(places, std::string("$.views[0].columns[0].width $.views[0].columns[0] $.views[0].nam $.views[1] $.highlights $.drawing.folder "));
+    }
+
+    void aDrawingsPathsBeginWhereItsProjectIs()
+    {
+        const Configuration drawing = read("{'sluice': 2, 'drawing': {'project': '/srv/shop/shop.sluice', 'folder': '/srv/shop'}, 'nodes': []}");
+        QVERIFY(drawing.ok());
+        QCOMPARE(drawing.baseDirectory, std::string("/srv/shop"));
+        QCOMPARE(drawing.extras.drawing->project, std::string("/srv/shop/shop.sluice"));
+    }
 
     void refusesSizesThatNobodyDraws()
     {
@@ -136,7 +189,7 @@ private Q_SLOTS:
 
     void examplesAreAsTheProgramWouldWriteThem()
     {
-        const QDir examples(QStringLiteral(SLUICE_SOURCE_DIR "/resources/examples"));
+        const QDir examples(test::inSource("resources/examples"));
         const QStringList names = examples.entryList({QStringLiteral("*.sluice")});
         QVERIFY(!names.isEmpty());
         for (const QString &name : names) {
@@ -169,6 +222,35 @@ private Q_SLOTS:
             QVERIFY2(read.ok(), (type->name() + ": " + (read.ok() ? "" : read.problems[0].text)).c_str());
             QCOMPARE(read.chain.nodes()[0].params, node.params);
         }
+    }
+
+    void secretsOfMapsAreWrittenByReferenceOnly()
+    {
+        const Configuration configuration = read("{'sluice': 2, 'nodes': [{'id': 'web', 'type': 'HTTPHandler', 'params': {'host': 'h', 'url': '/', 'headers': "
+                                                 "{'Authorization': 'Bearer swordfish', 'X-Api-Key': '${env:KEY}', 'X-Team': 'logs', 'Cookie': ''}}}, "
+                                                 "{'id': 'run', 'type': 'ProgramReceiver', 'params': {'program': 'p', 'environment': {'DB_PASSWORD': 'hunter2', 'TZ': 'UTC'}}}], 'wires': []}");
+        QVERIFY(configuration.ok());
+        const std::vector<LiteralSecret> secrets = literalSecrets(configuration.chain);
+        QCOMPARE(secrets.size(), 2u);
+        QCOMPARE(secrets[0].key(), std::string("headers.Authorization"));
+        QCOMPARE(secrets[0].text, std::string("Bearer swordfish"));
+        QCOMPARE(secrets[1].key(), std::string("environment.DB_PASSWORD"));
+        const Problems said = toProblems(secrets);
+        QVERIFY(said[0].text.find("swordfish") == std::string::npos);
+        const std::string text = projectText(configuration.chain);
+        QVERIFY(text.find("swordfish") == std::string::npos && text.find("hunter2") == std::string::npos);
+        QVERIFY(text.find("${env:KEY}") != std::string::npos && text.find("X-Team") != std::string::npos && text.find("UTC") != std::string::npos);
+        const WrittenDictConfig python = dictConfigText(configuration.chain);
+        QVERIFY(python.text.find("swordfish") == std::string::npos && python.text.find("hunter2") == std::string::npos);
+        for (const Problem &problem : python.leftOut)
+            QVERIFY2(problem.text.find("swordfish") == std::string::npos, problem.text.c_str());
+        // By reference nothing is lost.
+        Chain chain = configuration.chain;
+        for (const LiteralSecret &secret : secrets)
+            chain.node(secret.node)->params = withReference(chain.node(secret.node)->params, secret.path, "${keychain:x}");
+        QVERIFY(literalSecrets(chain).empty());
+        const Configuration again = parseConfiguration(projectText(chain), "/");
+        QCOMPARE(again.chain.node("web")->params, chain.node("web")->params);
     }
 };
 

@@ -1,5 +1,6 @@
 #include "ShowStrings.h"
 #include "chain/Configuration.h"
+#include "support/TestPaths.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -41,7 +42,7 @@ class FileConfigTest : public QObject
 private Q_SLOTS:
     void theExampleOfPythonsDocumentationComesInWhole()
     {
-        const Configuration configuration = loadConfiguration(SLUICE_SOURCE_DIR "/tests/chain/data/documentation.ini");
+        const Configuration configuration = loadConfiguration(test::inSource("tests/chain/data/documentation.ini").toStdString());
         QCOMPARE(places(configuration.problems), std::string());
         QVERIFY(configuration.kind == Configuration::Kind::FileConfig);
         const Chain &chain = configuration.chain;

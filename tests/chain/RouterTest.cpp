@@ -1,7 +1,14 @@
 #include "ShowStrings.h"
+#include "chain/GatedHandler.h"
 #include "chain/NodeRegistry.h"
+#include "chain/RouteGuarantee.h"
 #include "chain/Router.h"
+#include "chain/RouterIntake.h"
 #include "chain/TestNodes.h"
+#include "receiver/BatchPool.h"
+#include "support/Patience.h"
+
+#include <QScopeGuard>
 
 #include <thread>
 
@@ -67,6 +74,9 @@ struct Bench
     Chain chain;
     std::unique_ptr<Router> router;
 };
+
+/// In the router's hands, in the queue, which takes a batch as long as it is not full, and in those of the receiver that waits for room.
+constexpr std::uint64_t mostUnderWay = 16'384;
 
 QJsonObject params(const char *key, const QJsonValue &value) { return {{QLatin1String(key), value}}; }
 
@@ -297,13 +307,80 @@ private Q_SLOTS:
         });
         // The queue takes some and then holds the feeder; the status can be asked all the while.
         QTRY_VERIFY(fed >= 3);
-        QVERIFY(bench.router->status().total().pending > 3000);
+        QVERIFY(bench.router->status().total().pending >= 3000);
         QVERIFY(fed < 100);
         slow->open = true;
         feeder.join();
         bench.finish();
         QCOMPARE(slow->lines().size(), 100000u);
         QCOMPARE(bench.router->status().total().delivered, 100000u);
+    }
+
+    void noMoreIsUnderWayThanItSaysAndWhatIsBeyondWaits()
+    {
+        const auto gate = std::make_shared<test::GatedHandler>();
+        const auto letGo = qScopeGuard([&] { gate->open(); });
+        const Node<HandlerConfig> slowType = test::nodeOf(gate);
+        Bench bench;
+        bench.place("slow", slowType);
+        bench.wire("in", "slow");
+        const ChainGuarantee guarantee = guaranteeOf(bench.chain);
+        QCOMPARE(guarantee.routes.size(), 1u);
+        QVERIFY2(guarantee.routes.front().crash.sentence.find(recordsInWords(mostUnderWay)) != std::string::npos, guarantee.routes.front().crash.sentence.c_str());
+        bench.start();
+        const auto feed = [&](std::size_t records) { return bench.receiver->feed(std::vector<HandFedReceiver::Line>(records, {"x", 20, "m"})); };
+        const auto pending = [&] { return bench.router->status().total().pending; };
+        QVERIFY(feed(maxBatchRecords));
+        QTRY_VERIFY(gate->isReached());
+        QVERIFY(feed(RouterIntake::usualRecords - 1));
+        QVERIFY(feed(maxBatchRecords));
+        QCOMPARE(pending(), mostUnderWay - 1 - maxBatchRecords);
+        // It is full. The next batch waits with its receiver, and whatever that one would read behind it with the sender.
+        std::atomic<int> taken{0};
+        std::thread feeder([&] {
+            for (int i = 0; i < 3; ++i)
+                taken += feed(maxBatchRecords);
+        });
+        QTRY_COMPARE(pending(), mostUnderWay - 1);
+        QCOMPARE(taken, 0);
+        SourceStatus total = bench.router->status().total();
+        QCOMPARE(total.accepted, mostUnderWay - 1);
+        QCOMPARE(total.dropped, 0u);
+        gate->open();
+        feeder.join();
+        QCOMPARE(taken, 3);
+        bench.finish();
+        total = bench.router->status().total();
+        QCOMPARE(total.delivered, mostUnderWay - 1 + 2 * maxBatchRecords);
+        QCOMPARE(total.accepted, total.delivered);
+    }
+
+    void whatWaitsForRoomWhenTheRouterIsStoppedIsCounted()
+    {
+        const auto gate = std::make_shared<test::GatedHandler>();
+        const Node<HandlerConfig> slowType = test::nodeOf(gate);
+        Bench bench;
+        bench.place("slow", slowType);
+        bench.wire("in", "slow");
+        bench.start();
+        const std::vector<HandFedReceiver::Line> batch(maxBatchRecords, {"x", 20, "m"});
+        QVERIFY(bench.receiver->feed(batch));
+        QTRY_VERIFY(gate->isReached());
+        QVERIFY(bench.receiver->feed(batch));
+        std::atomic<int> refused{0};
+        std::thread feeder([&] { refused += bench.receiver->feed(batch) ? 0 : 1; });
+        QTRY_COMPARE(bench.router->status().total().pending, std::uint64_t(3 * maxBatchRecords));
+        std::thread stopper([&] { bench.router->stop(); });
+        QTRY_COMPARE(refused, 1);
+        feeder.join();
+        gate->open();
+        stopper.join();
+        const SourceStatus total = bench.router->status().total();
+        QCOMPARE(total.accepted, std::uint64_t(3 * maxBatchRecords));
+        QCOMPARE(total.delivered, std::uint64_t(2 * maxBatchRecords));
+        QCOMPARE(total.dropped, std::uint64_t(maxBatchRecords));
+        QCOMPARE(total.pending, 0u);
+        QCOMPARE(bench.router->status().sources.at(0).drops.at(0).reason, std::string("The router has been stopped."));
     }
 
     void statusMayBeAskedFromAnotherThreadAtAnyTime()

@@ -1,7 +1,6 @@
 #include "filter/Expression.h"
 #include "filter/ExpressionCompleter.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 using namespace sluice;
 

@@ -2,9 +2,8 @@
 #include "capture/SampleRecords.h"
 #include "filter/ExpressionEvaluator.h"
 #include "filter/RecordSubject.h"
+#include "support/Patience.h"
 #include "support/SystemWords.h"
-
-#include <QTest>
 
 #include <array>
 

@@ -2,8 +2,7 @@
 #include "chain/NodeRegistry.h"
 #include "filter/Filter.h"
 #include "node/NodeType.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 using namespace sluice;
 using namespace sluice::test;

@@ -1,8 +1,9 @@
 #include "filter/Expression.h"
 #include "filter/ExpressionReference.h"
+#include "support/Patience.h"
+#include "support/TestPaths.h"
 
 #include <QFile>
-#include <QTest>
 
 using namespace sluice;
 
@@ -28,7 +29,7 @@ private Q_SLOTS:
 
     void readmeHasTheReferenceOfThePrograms()
     {
-        QFile readme(QStringLiteral(SLUICE_SOURCE_DIR "/README.md"));
+        QFile readme(test::inSource("README.md"));
         QVERIFY(readme.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(readme.readAll());
         const QString reference = QString::fromStdString(expressionReferenceMarkdown());

@@ -1,6 +1,5 @@
 #include "filter/Expression.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 using namespace sluice;
 

@@ -1,14 +1,16 @@
 #include "capture/Capture.h"
 #include "capture/SampleRecords.h"
 #include "capture/SaveRecords.h"
+#include "handler/FileCompression.h"
 #include "record/Level.h"
+#include "support/Patience.h"
+#include "support/TestPaths.h"
 
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
 
 namespace {
 
@@ -41,7 +43,7 @@ class QueryCommandTest : public QObject
     {
         Run run;
         QProcess program;
-        program.start(QStringLiteral(SLUICE_BIN_DIR "/sluicectl"), QStringList{QStringLiteral("query")} + words);
+        program.start(sluice::test::inBin("sluicectl"), QStringList{QStringLiteral("query")} + words);
         program.write(input);
         program.closeWriteChannel();
         if (!program.waitForFinished(60'000) || program.exitStatus() != QProcess::NormalExit)
@@ -164,6 +166,22 @@ private Q_SLOTS:
         const Run help = query({QStringLiteral("--help")});
         QCOMPARE(help.status, 0);
         QVERIFY(help.output.contains(QStringLiteral("logger in app.db")));
+    }
+
+    void aPackedLogIsReadAsItsText()
+    {
+        const QString log = file(QStringLiteral("packed.log"), "2026-10-11 22:14:15,123 - app.db - WARNING - slow\n"
+                                                               "2026-10-11 22:14:16,123 - app.db - ERROR - failed\n");
+        QVERIFY(sluice::compressFile(log.toStdString(), sluice::Compression::Zstd));
+        const QStringList words{log + QStringLiteral(".zst"), QStringLiteral("level >= ERROR"), QStringLiteral("--count")};
+        Run run = query(words);
+        QCOMPARE(run.status, 0);
+        QCOMPARE(run.output, QStringLiteral("1\n"));
+        QFile packed(words.front());
+        QVERIFY(packed.resize(packed.size() - 2));
+        run = query(words);
+        QCOMPARE(run.status, 1);
+        QVERIFY2(run.errors.contains(QStringLiteral("cut off")), qPrintable(run.errors));
     }
 };
 

@@ -1,6 +1,5 @@
 #include "filter/RegexSearcher.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 using namespace sluice;
 

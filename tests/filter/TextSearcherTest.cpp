@@ -1,6 +1,5 @@
 #include "filter/TextSearcher.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <random>
 

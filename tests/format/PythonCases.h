@@ -1,13 +1,13 @@
 #pragma once
 
 #include "record/LogRecordBatch.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 
 #include <QByteArray>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTest>
 
 #include <string>
 #include <vector>

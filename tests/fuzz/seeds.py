@@ -2,6 +2,7 @@
 import gzip
 import json
 import logging.handlers
+import os
 import pathlib
 import struct
 import subprocess
@@ -10,12 +11,13 @@ import zlib
 
 import zstandard
 
-here = pathlib.Path(__file__).resolve().parent
+root = pathlib.Path(__file__).resolve().parent.parent
 out = pathlib.Path(sys.argv[1])
 
 
 def lines(script, *arguments):
-    run = subprocess.run([sys.executable, here.parent / "wire" / script, *arguments], check=True, capture_output=True, text=True)
+    run = subprocess.run([sys.executable, "tests/fuzz/steady.py", "tests/" + script, *arguments], check=True, capture_output=True,
+                         text=True, cwd=root.parent, env={**os.environ, "PYTHONHASHSEED": "0"})
     return run.stdout.splitlines()
 
 
@@ -25,11 +27,11 @@ def write(fuzzer, index, data):
     (folder / ("seed%04d" % index)).write_bytes(data)
 
 
-pickles = [line.split(" ")[1] for line in lines("record_cases.py", "11", "120") + lines("pickle_cases.py", "12", "200")]
-pickles += [line.split("\t")[1] for line in lines("object_cases.py")]
+pickles = [line.split(" ")[1] for line in lines("wire/record_cases.py", "11", "120") + lines("wire/pickle_cases.py", "12", "200")]
+pickles += [line.split("\t")[1] for line in lines("wire/object_cases.py")]
 for i, pickled in enumerate(p for p in pickles if len(p) < 4000):
     write("PickleFuzzer", i, bytes.fromhex(pickled))
-for i, line in enumerate(lines("json_cases.py", "13", "400")):
+for i, line in enumerate(lines("wire/json_cases.py", "13", "400")):
     text = line.split(" ")[0]
     if text != "-" and len(text) < 4000:
         write("JsonFuzzer", i, bytes.fromhex(text))
@@ -61,12 +63,19 @@ for i, message in enumerate(messages):
     write("SyslogFuzzer", 4 * i + 2, b"%d %b\n" % (len(data), data) * 2)
     write("SyslogFuzzer", 4 * i + 3, message.encode("latin-1", "replace") + b"\xf6\n" + data)
 
-root = here.parent
 files = [*sorted((root / "conformance" / "data" / "configs").iterdir()), root / "chain" / "data" / "documentation.ini"]
 for i, file in enumerate(files):
     write("FileConfigFuzzer", i, file.read_bytes())
-for i, line in enumerate(subprocess.run([sys.executable, root / "chain" / "literal_cases.py", "14", "300"], check=True, capture_output=True, text=True).stdout.splitlines()):
+for i, line in enumerate(lines("chain/literal_cases.py", "14", "300")):
     write("LiteralFuzzer", i, bytes.fromhex(line.split("\t")[0]))
+
+KEPT = [r"""('h', 25), 'a@h', ['b@h'], 'subject', ('user', 'p%%w'), ()""", r"""password='p', **{'token': "t\"", 'x': f'y'}""",
+        r"""credentials=(os.environ['USER'], getenv('PW', 'default'))""", r"""{'auth': {'user': 'u', 'phrase': b'p'}, 'url': 'redis://:pw@h/0'}""",
+        r"""'''a''' 'b', r'\\', token := x['k'] == 'v'""",
+        r"""{"handlers": {"h": {"class": "x.Y", "password": "p", "credentials": "cfg://smtp.logins[0]"}}, "smtp": {"logins": [["u", "p"]]}}""",
+        r"""{"handlers": {"h": {"class": "handlers.SMTPHandler", "args": "('h', 'f', 't', 's', ('u', 'p'))", "because": "code"}}}"""]
+for i, kept in enumerate([text.encode() for text in KEPT] + [file.read_bytes() for file in files]):
+    write("KeptSecretsFuzzer", i, kept)
 
 EXPRESSIONS = ["timeout", "connection refused", "a and (b or not c) -d", "/t[io]+m\\/x/i", "level >= WARNING", "level in INFO..ERROR",
                "logger in (app.db, \"a b\")", "time in 23:50..00:10", "time > 2026-11-21 14:00+02:00", "time > now - 5m or time == yesterday 10:00",
@@ -75,15 +84,15 @@ EXPRESSIONS = ["timeout", "connection refused", "a and (b or not c) -d", "/t[io]
 for i, expression in enumerate(EXPRESSIONS):
     write("ExpressionFuzzer", i, expression.encode())
 
-bodies = [(0, line.split(" ")[0]) for line in lines("form_cases.py", "14", "150")]
-bodies += [(2, line.split(" ")[0]) for line in lines("binary_cases.py", "msgpack", "15", "150")]
-bodies += [(3, line.split(" ")[0]) for line in lines("binary_cases.py", "cbor", "16", "150")]
+bodies = [(0, line.split(" ")[0]) for line in lines("wire/form_cases.py", "14", "150")]
+bodies += [(2, line.split(" ")[0]) for line in lines("wire/binary_cases.py", "msgpack", "15", "150")]
+bodies += [(3, line.split(" ")[0]) for line in lines("wire/binary_cases.py", "cbor", "16", "150")]
 bodies = [(form, bytes.fromhex(text)) for form, text in bodies if text != "-" and len(text) < 4000]
 OTLP = b"""{"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"s"}}]},"scopeLogs":[{"scope":{"name":"a"},
 "logRecords":[{"timeUnixNano":"1544712660300000000","severityNumber":10,"severityText":"WARN","traceId":"5B","body":{"kvlistValue":{"values":[
 {"key":"k","value":{"arrayValue":{"values":[{"intValue":"10"},{"bytesValue":"/w=="}]}}}]}},"attributes":[{"key":"code.lineno","value":{"doubleValue":1}},
 {"key":"exception.type","value":{"stringValue":"E"}}]}]}]}]}"""
-bodies += [(1, OTLP), (4, b'{"message":"m","msg":"n","level":"warn","time":"2023-11-14T22:13:20.250Z","args":[1]}'), (5, gzip.compress(OTLP))]
+bodies += [(1, OTLP), (4, b'{"message":"m","msg":"n","level":"warn","time":"2023-11-14T22:13:20.250Z","args":[1]}'), (5, gzip.compress(OTLP, mtime=0))]
 for i, (form, body) in enumerate(bodies):
     write("BodyFuzzer", i, bytes([form]) + body)
 REQUESTS = [b"POST /log HTTP/1.1\r\nHost: localhost:9022\r\nContent-type: application/x-www-form-urlencoded\r\nContent-length: 5\r\n\r\na=b&c",
@@ -129,7 +138,7 @@ for i, capture in enumerate(captures):
     write("CaptureFuzzer", 2 * i + 1, b"\x00" + capture + captures[0])
 
 texts = []
-for line in subprocess.run([sys.executable, root / "text" / "python_lines.py"], check=True, capture_output=True, text=True).stdout.splitlines():
+for line in lines("text/python_lines.py"):
     written = json.loads(line)
     texts += [written["text"][:1500].encode(), written["format"].encode(), (written["datefmt"] or "%H:%M").encode()]
 texts += [m.encode() for m in messages]

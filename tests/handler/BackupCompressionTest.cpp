@@ -2,10 +2,9 @@
 
 #include "handler/RotationFixture.h"
 #include "handler/TimedRotatingFileHandler.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 #include "support/SystemWords.h"
-
-#include <QTest>
 
 #include <filesystem>
 

@@ -1,11 +1,12 @@
 #include "handler/HandlerFixtures.h"
 #include "handler/JsonRecords.h"
 #include "handler/Peers.h"
+#include "support/FreePort.h"
 
 #include "handler/DatagramHandler.h"
+#include "support/Patience.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 #include <QUdpSocket>
 
 using namespace sluice;
@@ -95,7 +96,7 @@ private Q_SLOTS:
 
     void nobodyNeedsToReadUdp()
     {
-        DatagramHandler handler(towards("127.0.0.1", IdleServer::closedPort()));
+        DatagramHandler handler(towards("127.0.0.1", freePort()));
         Errors errors(handler);
         for (int i = 0; i < 10; ++i)
             handler.handle(Records({"into the void"}).all());

@@ -2,8 +2,7 @@
 #include "handler/RotationFixture.h"
 #include "handler/TimedRotatingFileHandler.h"
 #include "handler/WatchedFileHandler.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <filesystem>
 #include <sched.h>

@@ -4,9 +4,8 @@
 #include "format/Formatter.h"
 #include "handler/HandlerFixtures.h"
 #include "support/FileSizeLimit.h"
+#include "support/Patience.h"
 #include "support/SystemWords.h"
-
-#include <QTest>
 
 #include <thread>
 

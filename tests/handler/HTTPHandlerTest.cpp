@@ -2,9 +2,13 @@
 
 #include "chain/NodeRegistry.h"
 #include "handler/HandlerFixtures.h"
+#include "handler/WebServer.h"
 #include "support/Certificate.h"
+#include "support/FreePort.h"
+#include "support/Patience.h"
 #include "support/Program.h"
 #include "support/Python.h"
+#include "support/TestPaths.h"
 #include "wire/PickleReader.h"
 #include "wire/RecordBuilder.h"
 
@@ -12,42 +16,14 @@
 #include <QJsonDocument>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QTest>
 
 #include <thread>
 
 using namespace sluice;
+using sluice::test::freePort;
+using sluice::test::WebServer;
 
 namespace {
-
-/// See web_server.py.
-class WebServer
-{
-public:
-    explicit WebServer(const QStringList &answers = {}, const QString &certificate = {}, const QString &key = {})
-        : m_program(QString::fromLatin1(pythonProgram),
-                    QStringList{QStringLiteral(SLUICE_SOURCE_DIR "/tests/handler/web_server.py"), certificate, key} + answers),
-          m_port(m_program.readLine().toInt())
-    {
-    }
-
-    int port() const { return m_port; }
-    std::string host() const { return "localhost:" + std::to_string(m_port); }
-    std::string nextRequest()
-    {
-        const QJsonObject request = QJsonDocument::fromJson(m_program.readLine()).object();
-        connection = request.value(u"connection").toInt();
-        return QByteArray::fromHex(request.value(u"raw").toString().toLatin1()).toStdString();
-    }
-    /// Ends the server: the requests that were not asked for.
-    QByteArray rest() { return m_program.finish(); }
-
-    int connection = 0; ///< of the last request
-
-private:
-    Program m_program;
-    int m_port;
-};
 
 std::string bodyOf(const std::string &request) { return request.substr(request.find("\r\n\r\n") + 4); }
 
@@ -75,9 +51,7 @@ HTTPHandler::Options jsonOptionsFor(const std::string &host, HttpBody::Form form
 
 std::string closedHost()
 {
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return "127.0.0.1:" + std::to_string(server.serverPort());
+    return "127.0.0.1:" + std::to_string(freePort());
 }
 
 } // namespace
@@ -91,6 +65,34 @@ private:
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_certificate.isMade()); }
+
+    void saysTheHostAsRequestsDo_data()
+    {
+        QTest::addColumn<bool>("secure");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("logs.example.org") << false << QByteArray("logs.example.org");
+        QTest::newRow("logs.example.org:80") << false << QByteArray("logs.example.org");
+        QTest::newRow("logs.example.org:443") << true << QByteArray("logs.example.org");
+        QTest::newRow("logs.example.org:443 ") << false << QByteArray();
+        QTest::newRow("h:8080") << false << QByteArray("h:8080");
+        QTest::newRow("h:") << false << QByteArray("h");
+        QTest::newRow("[::1]:8080") << false << QByteArray("[::1]:8080");
+        QTest::newRow("h:x") << false << QByteArray();
+    }
+
+    void saysTheHostAsRequestsDo()
+    {
+        QFETCH(bool, secure);
+        QFETCH(QByteArray, said);
+        HttpTransport::Options options;
+        options.host = QTest::currentDataTag();
+        options.secure = secure;
+        const auto host = HttpTransport::hostHeader(options);
+        QCOMPARE(host.ok(), !said.isEmpty());
+        QCOMPARE(HttpTransport::create(options).ok(), host.ok());
+        if (host)
+            QCOMPARE(*host, said.toStdString());
+    }
 
     void requestsHaveTheBytesOfPythons_data()
     {
@@ -398,7 +400,7 @@ private Q_SLOTS:
         QCOMPARE(errors.seen.size(), 1u); // "bad %d"
         const std::string request = server.nextRequest();
         QVERIFY(request.find("\r\nContent-type: application/json\r\n") != std::string::npos);
-        const std::string expected = test::contentOf(SLUICE_SOURCE_DIR "/tests/handler/otlp_request.json");
+        const std::string expected = test::contentOf(test::inSource("tests/handler/otlp_request.json").toStdString());
         QJsonDocument got = jsonOf(bodyOf(request));
         QVERIFY2(!got.isNull(), request.c_str());
         QByteArray gotText = got.toJson(QJsonDocument::Compact);
@@ -435,7 +437,7 @@ private Q_SLOTS:
             QTcpSocket socket;
             socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(port));
             return socket.waitForConnected(1000);
-        }, 20000));
+        }, test::patience));
         HTTPHandler::Options options = jsonOptionsFor("127.0.0.1:" + std::to_string(port), HttpBody::Form::NdJson);
         options.batch = 100;
         options.server.keepAlive = true;

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "record/LogRecordBatch.h"
+#include "support/Patience.h"
 #include "wire/JsonReader.h"
 #include "wire/RecordBuilder.h"
 
 #include <QByteArray>
-#include <QTest>
 
 #include <vector>
 

@@ -2,8 +2,7 @@
 
 #include "handler/HandlerFixtures.h"
 #include "handler/RecordingHandler.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 using namespace sluice;
 

@@ -6,8 +6,7 @@
 #include "chain/Router.h"
 #include "handler/HandlerFixtures.h"
 #include "record/Level.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 using namespace sluice;
 

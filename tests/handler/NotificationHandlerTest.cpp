@@ -1,14 +1,16 @@
 #include "handler/NotificationHandler.h"
 
 #include "handler/HandlerFixtures.h"
+#include "handler/RehearsedNotificationHandler.h"
+#include "support/Patience.h"
 #include "support/Program.h"
 #include "support/Python.h"
+#include "support/TestPaths.h"
 
 #include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusVirtualObject>
-#include <QTest>
 
 #include <condition_variable>
 #include <mutex>
@@ -86,7 +88,7 @@ private:
             call();
             done = true;
         });
-        QTRY_VERIFY_WITH_TIMEOUT(done, 30000);
+        QTRY_VERIFY(done);
         thread.join();
     }
 
@@ -148,13 +150,47 @@ private Q_SLOTS:
         QVERIFY(errors.seen.empty());
     }
 
+    void aRehearsalShowsWhatTheDesktopGets()
+    {
+        beDesktop(false);
+        constexpr auto interval = std::chrono::seconds(10);
+        const auto output = std::make_shared<RehearsedOutput>();
+        RehearsedNotificationHandler rehearsed(interval, output);
+        NotificationHandler real(interval);
+        test::Errors errors(real);
+        test::Records records({"first", "a\nb", "<b>\x01</b>", "", std::string(2000, 'x') + "é", "last of an interval", "é and \xE2\x82\xAC", "later"});
+        std::size_t i = 0;
+        for (LogRecord &record : records.batch().records()) {
+            const bool isWorse = i % 3 == 1;
+            record.created = (1'717'588'800 + static_cast<Nanoseconds>(i) * 4) * nanosecondsPerSecond;
+            record.set(Attribute::Levelno, Value::integer(isWorse ? level::Critical : level::Info));
+            record.set(Attribute::Levelname, Value::text(isWorse ? "CRITICAL" : "INFO"));
+            ++i;
+        }
+        rehearsed.setRecordClock(true);
+        real.setRecordClock(true);
+        rehearsed.handle(records.all());
+        whileTheDesktopAnswers([&] { real.handle(records.all()); });
+        QCOMPARE(errors.seen, std::vector<std::string>());
+        const auto &shown = output->firstSamples();
+        QVERIFY(shown.size() >= 3 && shown.size() < i);
+        QCOMPARE(m_desktop->seen.size(), shown.size());
+        for (std::size_t one = 0; one < shown.size(); ++one) {
+            QCOMPARE(m_desktop->seen[one].title, shown[one].title);
+            // A desktop gets no control characters.
+            std::string text = shown[one].bytes;
+            std::ranges::replace(text, '\x01', ' ');
+            QCOMPARE(m_desktop->seen[one].text, text);
+        }
+    }
+
     void whatWasHeldBackIsToldWhenTheIntervalIsOver()
     {
         beDesktop(false);
         NotificationHandler handler(std::chrono::milliseconds(200));
         test::Errors errors(handler);
         whileTheDesktopAnswers([&] { handler.handle(test::Records({"first", "second"}).all()); });
-        QTRY_COMPARE_WITH_TIMEOUT(m_desktop->seen.size(), 2u, 30000);
+        QTRY_COMPARE(m_desktop->seen.size(), 2u);
         QCOMPARE(m_desktop->seen[1].text, std::string("second"));
     }
 
@@ -187,7 +223,7 @@ private Q_SLOTS:
         test::writeFile(project.toStdString(), "{\"sluice\": 1, \"nodes\": [{\"id\": \"n\", \"type\": \"NotificationHandler\"}], \"wires\": []}");
         const PythonResult result = runProgram(
             QStringLiteral("/usr/bin/env"), {QStringLiteral("DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent"),
-                                             QStringLiteral(SLUICE_BIN_DIR "/sluicectl"), QStringLiteral("run"), project,
+                                             test::inBin("sluicectl"), QStringLiteral("run"), project,
                                              QStringLiteral("--input"), QStringLiteral("/dev/null")});
         QVERIFY(!result.ok);
         QCOMPARE(result.errors.trimmed(),

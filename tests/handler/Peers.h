@@ -2,6 +2,7 @@
 
 #include "support/Program.h"
 #include "support/Python.h"
+#include "support/TestPaths.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,7 +13,7 @@
 
 namespace sluice::test {
 
-inline QString testScript(const char *path) { return QStringLiteral(SLUICE_SOURCE_DIR "/tests/") + QLatin1String(path); }
+inline QString testScript(const char *path) { return inSource("tests/") + QLatin1String(path); }
 
 /// A peer that keeps what it is sent, see record_bytes.py.
 class BytesPeer
@@ -67,8 +68,6 @@ class IdleServer
 public:
     IdleServer() { m_server.listen(QHostAddress::LocalHost); }
     int port() const { return m_server.serverPort(); }
-    /// A port on which nobody listens.
-    static int closedPort() { return IdleServer().port(); }
 
     /// Listens again on the port of another that has gone.
     explicit IdleServer(int port) { m_server.listen(QHostAddress::LocalHost, static_cast<quint16>(port)); }

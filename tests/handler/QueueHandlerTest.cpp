@@ -4,6 +4,7 @@
 #include "handler/HandlerFixtures.h"
 #include "handler/QueueListener.h"
 #include "handler/RecordingHandler.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 #include "wire/JsonReader.h"
 #include "wire/JsonWriter.h"
@@ -11,7 +12,6 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTest>
 
 using namespace sluice;
 

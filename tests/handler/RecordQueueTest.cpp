@@ -1,8 +1,7 @@
 #include "handler/RecordQueue.h"
 
 #include "handler/HandlerFixtures.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <thread>
 

@@ -2,9 +2,8 @@
 
 #include "ShowStrings.h"
 #include "base/CalendarTime.h"
+#include "support/Patience.h"
 #include "support/SystemWords.h"
-
-#include <QTest>
 
 using namespace sluice;
 

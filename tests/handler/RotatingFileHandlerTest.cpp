@@ -1,9 +1,8 @@
 #include "handler/RotatingFileHandler.h"
 
 #include "handler/HandlerFixtures.h"
+#include "support/Patience.h"
 #include "support/SystemWords.h"
-
-#include <QTest>
 
 using namespace sluice;
 

@@ -2,43 +2,25 @@
 
 #include "chain/NodeRegistry.h"
 #include "handler/HandlerFixtures.h"
+#include "handler/MailServer.h"
 #include "handler/MemoryHandler.h"
 #include "support/Certificate.h"
+#include "support/FreePort.h"
+#include "support/Patience.h"
 #include "support/Program.h"
 #include "support/Python.h"
+#include "support/TestPaths.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTcpServer>
-#include <QTest>
 
 using namespace sluice;
+using sluice::test::freePort;
+using sluice::test::MailServer;
 
 namespace {
 
 constexpr auto password = "sec:ret";
-
-/// aiosmtpd, see mail_server.py.
-class MailServer
-{
-public:
-    MailServer(const char *kind, const Certificate &certificate)
-        : m_program(QString::fromLatin1(pythonProgram),
-                    {QStringLiteral(SLUICE_SOURCE_DIR "/tests/handler/mail_server.py"), QString::fromLatin1(kind),
-                     certificate.certFile(), certificate.keyFile()}),
-          m_port(m_program.readLine().toInt())
-    {
-    }
-
-    int port() const { return m_port; }
-    QJsonObject nextMail() { return QJsonDocument::fromJson(m_program.readLine()).object(); }
-    /// Ends the server: what it got that was not asked for yet.
-    QByteArray rest() { return m_program.finish(); }
-
-private:
-    Program m_program;
-    int m_port;
-};
 
 std::string dataOf(const QJsonObject &mail)
 {
@@ -90,13 +72,6 @@ SMTPHandler::Options withLogin(SMTPHandler::Options options)
     options.server.username = "user";
     options.server.password = password;
     return options;
-}
-
-int closedPort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
 }
 
 } // namespace
@@ -228,7 +203,7 @@ private Q_SLOTS:
 
     void failuresAreCountedAndLaterMailsGoOn()
     {
-        SMTPHandler handler(optionsFor(closedPort()));
+        SMTPHandler handler(optionsFor(freePort()));
         test::Errors errors(handler);
         handler.handle(test::Records({"a", "b"}).all());
         QCOMPARE(errors.seen.size(), 2u);
@@ -329,7 +304,7 @@ private Q_SLOTS:
 
     void lostDigestLosesEachOfItsRecords()
     {
-        SMTPHandler::Options options = optionsFor(closedPort());
+        SMTPHandler::Options options = optionsFor(freePort());
         options.digest = true;
         SMTPHandler handler(options);
         test::Errors errors(handler);
@@ -390,7 +365,7 @@ private Q_SLOTS:
     {
         const auto tracker = std::make_shared<test::CountingTracker>();
         {
-            SMTPHandler::Options options = optionsFor(closedPort());
+            SMTPHandler::Options options = optionsFor(freePort());
             options.rateLimit = 1;
             options.ratePeriod = std::chrono::hours(1);
             SMTPHandler handler(options);

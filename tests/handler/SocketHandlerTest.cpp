@@ -1,13 +1,14 @@
 #include "handler/HandlerFixtures.h"
 #include "handler/JsonRecords.h"
 #include "handler/Peers.h"
+#include "support/FreePort.h"
 #include "receiver/RecordingSink.h"
 
 #include "handler/SocketHandler.h"
 #include "receiver/SocketReceiver.h"
+#include "support/Patience.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 #include <deque>
 
@@ -224,7 +225,7 @@ private Q_SLOTS:
     void waitsLongerWithEachFailureAsPython()
     {
         ManualClock clock;
-        SocketHandler::Options options = towards(IdleServer::closedPort());
+        SocketHandler::Options options = towards(freePort());
         options.retry.now = clock.reader();
         CountingHandler handler(options);
         Errors errors(handler);
@@ -250,7 +251,7 @@ private Q_SLOTS:
     void goesOnOnceThePeerIsThere()
     {
         ManualClock clock;
-        const int port = IdleServer::closedPort();
+        const int port = freePort();
         SocketHandler::Options options = towards(port);
         options.retry.now = clock.reader();
         options.format = SocketHandler::Format::Json;
@@ -369,7 +370,7 @@ private Q_SLOTS:
 
     void sendsWhatItKeptWithoutAFurtherRecord()
     {
-        const int port = IdleServer::closedPort();
+        const int port = freePort();
         SocketHandler::Options options = towards(port);
         options.format = SocketHandler::Format::Json;
         options.keepUnsent = 1'000'000;
@@ -394,7 +395,7 @@ private Q_SLOTS:
 
     void reportsWhatFallsOutOfTheMemory()
     {
-        SocketHandler::Options options = towards(IdleServer::closedPort());
+        SocketHandler::Options options = towards(freePort());
         options.keepUnsent = 20'000;
         SocketHandler handler(options);
         handler.setName("out");
@@ -422,7 +423,7 @@ private Q_SLOTS:
     {
         auto tracker = std::make_shared<CountingTracker>();
         {
-            SocketHandler::Options options = towards(IdleServer::closedPort());
+            SocketHandler::Options options = towards(freePort());
             options.keepUnsent = 20'000;
             SocketHandler handler(options);
             Records records({"x"});

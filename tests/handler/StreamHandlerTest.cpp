@@ -1,8 +1,7 @@
 #include "handler/StreamHandler.h"
 
 #include "handler/HandlerFixtures.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 using namespace sluice;
 

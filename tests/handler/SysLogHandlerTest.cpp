@@ -1,6 +1,8 @@
 #include "handler/HandlerFixtures.h"
 #include "handler/JsonRecords.h"
 #include "handler/Peers.h"
+#include "support/FreePort.h"
+#include "support/Patience.h"
 #include "support/Rsyslog.h"
 
 #include "chain/NodeRegistry.h"
@@ -10,7 +12,6 @@
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QRegularExpression>
-#include <QTest>
 
 using namespace sluice;
 using namespace sluice::test;
@@ -348,7 +349,7 @@ private Q_SLOTS:
     void refusedConnectionIsTriedAgainLater()
     {
         auto time = RetryTimer::Clock::now();
-        const int port = IdleServer::closedPort();
+        const int port = freePort();
         SysLogHandler::Options options = towards("127.0.0.1", port, SocketType::Stream);
         options.retry.now = [&] { return time; };
         SysLogHandler handler(options);

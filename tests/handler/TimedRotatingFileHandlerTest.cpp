@@ -3,9 +3,8 @@
 #include "base/CalendarTime.h"
 #include "chain/NodeRegistry.h"
 #include "handler/RotationFixture.h"
+#include "support/Patience.h"
 #include "support/SystemWords.h"
-
-#include <QTest>
 
 #include <filesystem>
 

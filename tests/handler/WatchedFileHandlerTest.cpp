@@ -1,10 +1,9 @@
 #include "handler/WatchedFileHandler.h"
 
 #include "handler/RotationFixture.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 #include "support/SystemWords.h"
-
-#include <QTest>
 
 #include <filesystem>
 

@@ -1,10 +1,10 @@
 #include "handler/HandlerFixtures.h"
 #include "handler/NTEventLogHandler.h"
 #include "record/Level.h"
+#include "support/Patience.h"
+#include "support/TestPaths.h"
 
 #include <windows.h>
-
-#include <QTest>
 
 using namespace sluice;
 
@@ -65,7 +65,7 @@ private Q_SLOTS:
     void messageFileIsOursAndItsMessageIsTheText()
     {
         // The test stands in another folder than the programs.
-        const std::string file = QDir::toNativeSeparators(QStringLiteral(SLUICE_BIN_DIR "/sluice-messages.dll")).toStdString();
+        const std::string file = QDir::toNativeSeparators(test::inBin("sluice-messages.dll")).toStdString();
         QCOMPARE(QString::fromStdWString(messageText(file, 1, L"50 % of größe")).trimmed(), QStringLiteral("50 % of größe"));
         NTEventLogHandler handler({"Sluice test", "", "Application"});
         QVERIFY(handler.open().ok());

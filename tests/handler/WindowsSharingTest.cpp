@@ -1,10 +1,9 @@
 #include "handler/FileHandler.h"
 #include "handler/HandlerFixtures.h"
 #include "handler/RotatingFileHandler.h"
+#include "support/Patience.h"
 
 #include <windows.h>
-
-#include <QTest>
 
 #include <thread>
 

@@ -2,8 +2,7 @@
 #include "chain/NodeRegistry.h"
 #include "chain/Router.h"
 #include "handler/HandlerFixtures.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 using namespace sluice;
 

@@ -9,13 +9,13 @@
 #include "handler/SysLogHandler.h"
 #include "receiver/DatagramReceiver.h"
 #include "receiver/SyslogReceiver.h"
+#include "support/Patience.h"
 #include "support/SystemWords.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sluice;
 

@@ -7,8 +7,9 @@ function(must)
 endfunction()
 
 file(REMOVE_RECURSE ${FOLDER})
+set(ENV{CMAKE_CXX_COMPILER_LAUNCHER} "${LAUNCHER}") # a list, which no argument would stay
 must(${CMAKE_COMMAND} --install ${BUILD} --component library --prefix ${FOLDER}/installed)
 must(${CMAKE_COMMAND} -G ${GENERATOR} -S ${CONSUMER} -B ${FOLDER}/build -D CMAKE_PREFIX_PATH=${FOLDER}/installed
-    -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER})
+    -D CMAKE_CXX_COMPILER=${COMPILER})
 must(${CMAKE_COMMAND} --build ${FOLDER}/build)
 must(${FOLDER}/build/consumer ${FOLDER})

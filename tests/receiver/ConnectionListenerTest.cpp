@@ -5,6 +5,7 @@
 #include "receiver/ConnectionListener.h"
 #include "receiver/IoThread.h"
 #include "receiver/TlsServer.h"
+#include "support/Patience.h"
 #include "support/SystemWords.h"
 
 #include <QFile>
@@ -15,7 +16,6 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <array>
 

@@ -1,5 +1,6 @@
 #include "ShowStrings.h"
 #include "receiver/RecordingSink.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 
 #include "receiver/CutelogReceiver.h"
@@ -8,7 +9,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTcpSocket>
-#include <QTest>
 
 using namespace sluice;
 

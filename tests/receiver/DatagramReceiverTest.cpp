@@ -1,5 +1,6 @@
 #include "ShowStrings.h"
 #include "receiver/RecordingSink.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 
 #include "receiver/DatagramReceiver.h"
@@ -7,7 +8,6 @@
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QUdpSocket>
 
 #include <algorithm>

@@ -1,4 +1,6 @@
 #include "handler/Peers.h"
+#include "support/Patience.h"
+#include "support/TestPaths.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -6,7 +8,6 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QTest>
 
 namespace {
 
@@ -17,7 +18,7 @@ struct Emission
     QList<QJsonArray> records; ///< dictionary, formatted text
 };
 
-QString sluicectl() { return QStringLiteral(SLUICE_BIN_DIR "/sluicectl"); }
+QString sluicectl() { return sluice::test::inBin("sluicectl"); }
 
 /// Runs `sluicectl emit` towards a Python program that receives.
 Emission emission(const QStringList &options)
@@ -25,7 +26,7 @@ Emission emission(const QStringList &options)
     Emission result;
     QProcess python;
     python.start(QString::fromLatin1(pythonProgram),
-                 {QStringLiteral(SLUICE_SOURCE_DIR "/tests/receiver/receive_records.py")});
+                 {sluice::test::inSource("tests/receiver/receive_records.py")});
     if (!python.waitForReadyRead(30000))
         return result;
     const QByteArray port = python.readLine().trimmed();

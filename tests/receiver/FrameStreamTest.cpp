@@ -2,9 +2,8 @@
 #include "receiver/RecordingSink.h"
 
 #include "receiver/FrameStream.h"
+#include "support/Patience.h"
 #include "wire/PickleWriter.h"
-
-#include <QTest>
 
 #include <algorithm>
 #include <cstring>

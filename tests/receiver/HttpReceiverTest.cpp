@@ -1,6 +1,7 @@
 #include "ShowStrings.h"
 #include "receiver/RecordingSink.h"
 #include "support/Certificate.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 
 #include "handler/HTTPHandler.h"
@@ -13,7 +14,6 @@
 #include <QJsonObject>
 #include <QTcpSocket>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <thread>
 

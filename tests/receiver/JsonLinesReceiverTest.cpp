@@ -1,5 +1,6 @@
 #include "ShowStrings.h"
 #include "receiver/RecordingSink.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 
 #include "chain/NodeRegistry.h"
@@ -10,7 +11,6 @@
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <cstring>
 

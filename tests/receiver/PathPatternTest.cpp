@@ -1,4 +1,5 @@
 #include "ShowStrings.h"
+#include "support/Patience.h"
 #include "support/SystemWords.h"
 
 #include "receiver/PathPattern.h"
@@ -6,7 +7,6 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sluice;
 

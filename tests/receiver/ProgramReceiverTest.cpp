@@ -1,13 +1,14 @@
 #include "ShowStrings.h"
 #include "receiver/RecordingSink.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 
 #include "chain/NodeRegistry.h"
 #include "receiver/ProgramReceiver.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <memory>
@@ -112,6 +113,29 @@ private Q_SLOTS:
         QVERIFY(sink.waitUntilFinished());
         QCOMPARE(sink.messages()[0], "['a b', '$HOME', '*', '\\'\"'] " + m_directory->path().toStdString() + " blue & green");
         QVERIFY(holds(sink.records()[1], "\"levelname\": \"INFO\""));
+    }
+
+    void revealsSecretsOfItsEnvironment()
+    {
+        qputenv("SLUICE_PROGRAM_TEST", "swordfish");
+        const QJsonObject params{{QStringLiteral("program"), QStringLiteral("/usr/bin/python3")},
+                                 {QStringLiteral("arguments"), QJsonArray{QStringLiteral("-c"), QStringLiteral("import os; print(os.environ['DB_PASSWORD'], os.environ['TZ'])")}},
+                                 {QStringLiteral("environment"), QJsonObject{{QStringLiteral("DB_PASSWORD"), QStringLiteral("${env:SLUICE_PROGRAM_TEST}")},
+                                                                             {QStringLiteral("TZ"), QStringLiteral("UTC")}}}};
+        NodeContext context;
+        context.baseDirectory = m_directory->path().toStdString();
+        const NodeType &type = *NodeRegistry::builtin().find("ProgramReceiver");
+        const auto made = type.create(params, context);
+        QVERIFY(made.ok());
+        RecordingSink sink;
+        const auto receiver = std::get<std::shared_ptr<Receiver>>(*made);
+        QVERIFY(receiver->start(sink).ok());
+        QVERIFY(sink.waitUntilFinished());
+        QCOMPARE(sink.messages()[0], std::string("swordfish UTC"));
+        qunsetenv("SLUICE_PROGRAM_TEST");
+        const auto failed = type.create(params, context);
+        QVERIFY(!failed.ok());
+        QCOMPARE(failed.error().text, std::string("The environment variable SLUICE_PROGRAM_TEST is not set."));
     }
 
     void saysWhyAProgramCannotBeStarted()

@@ -1,12 +1,12 @@
 #include "ShowStrings.h"
 #include "receiver/SyslogReceiving.h"
 #include "support/Certificate.h"
+#include "support/Patience.h"
 #include "support/Rsyslog.h"
 
 #include "wire/SyslogReader.h"
 
 #include <QTcpSocket>
-#include <QTest>
 
 using namespace sluice;
 

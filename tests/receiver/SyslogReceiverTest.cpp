@@ -1,5 +1,6 @@
 #include "ShowStrings.h"
 #include "receiver/SyslogReceiving.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 
 #include <QFile>
@@ -9,7 +10,6 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QUdpSocket>
 
 #include <algorithm>

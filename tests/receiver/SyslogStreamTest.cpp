@@ -2,8 +2,7 @@
 #include "receiver/RecordingSink.h"
 
 #include "receiver/SyslogStream.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <algorithm>
 #include <cstring>

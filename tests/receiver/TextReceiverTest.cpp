@@ -2,11 +2,11 @@
 #include "receiver/RecordingSink.h"
 
 #include "receiver/TextReceiver.h"
+#include "support/Patience.h"
 
 #include <QCoreApplication>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <cstring>
 

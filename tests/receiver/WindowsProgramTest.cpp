@@ -1,5 +1,6 @@
 #include "ShowStrings.h"
 #include "receiver/RecordingSink.h"
+#include "support/Patience.h"
 #include "support/SystemWords.h"
 
 #include "chain/NodeRegistry.h"
@@ -10,7 +11,6 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <filesystem>
@@ -144,7 +144,7 @@ private Q_SLOTS:
     void asksAProgramToEndByCtrlBreak()
     {
         if (isWine())
-            QSKIP("Wine gives Ctrl+Break to nobody");
+            QSKIP("Wine 8 refuses Ctrl+Break, to a group as to all; Ctrl+C it takes");
         FreeConsole(); // as a program that has a window
         RecordingSink sink;
         ProgramReceiver receiver(talking({"wait"}));

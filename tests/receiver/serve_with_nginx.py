@@ -2,6 +2,7 @@
 log stand in the folder as access.log and error.log. Prints the status of each request."""
 import os
 import pathlib
+import random
 import socket
 import subprocess
 import sys
@@ -12,10 +13,21 @@ import urllib.request
 folder = pathlib.Path(sys.argv[1])
 (folder / "www").mkdir()
 (folder / "www" / "index.html").write_text("hello\n")
-probe = socket.socket()
-probe.bind(("127.0.0.1", 0))
-port = probe.getsockname()[1]
-probe.close()
+
+
+def free_port():
+    """Below the ports that the system hands out by itself, so that no other program is given it meanwhile."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                pass
+
+
+port = free_port()
 temporary = "".join("%s_temp_path %s/t;" % (name, folder) for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
 user = "user root;" if os.getuid() == 0 else ""
 (folder / "nginx.conf").write_text(

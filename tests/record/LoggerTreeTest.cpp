@@ -1,6 +1,5 @@
 #include "record/LoggerTree.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 using namespace sluice;
 using Callers = std::vector<std::size_t>;

@@ -1,7 +1,6 @@
 #include "base/Arena.h"
 #include "record/LogRecordBatch.h"
-
-#include <QTest>
+#include "support/Patience.h"
 
 #include <array>
 

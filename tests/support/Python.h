@@ -1,6 +1,7 @@
 #pragma once
 
 #include "support/RunProgram.h"
+#include "support/TestPaths.h"
 
 #include <QProcess>
 
@@ -19,6 +20,6 @@ inline PythonResult runPythonWith(const QStringList &arguments)
 inline PythonResult runPython(const char *script, const QStringList &arguments = {},
                               const QByteArray &input = {})
 {
-    const QString path = QString::fromUtf8(SLUICE_SOURCE_DIR) + QLatin1Char('/') + QString::fromLatin1(script);
+    const QString path = sluice::test::inSource(script);
     return runProgram(QString::fromLatin1(pythonProgram), QStringList{path} + arguments, input);
 }

@@ -1,15 +1,14 @@
 #pragma once
 
+#include "support/FreePort.h"
+#include "support/Patience.h"
 #include "support/Program.h"
 #include "support/Python.h"
 
 #include <QElapsedTimer>
 #include <QFile>
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
-#include <QTest>
-#include <QUdpSocket>
 
 #include <memory>
 #include <string>
@@ -27,11 +26,9 @@ public:
     explicit Rsyslog(const QByteArray &line = "%rawmsg%", const QByteArray &forward = {})
     {
         makeCertificate();
-        m_udp = freeUdpPort();
-        m_tcp = freeTcpPort();
-        do
-            m_tls = freeTcpPort();
-        while (m_tls == m_tcp);
+        m_udp = sluice::test::freePort();
+        m_tcp = sluice::test::freePort();
+        m_tls = sluice::test::freePort();
         const QByteArray dir = folder().toUtf8();
         QByteArray config = R"(
 global(workDirectory="D" defaultNetstreamDriverCAFile="D/cert.pem" defaultNetstreamDriverCertFile="D/cert.pem"
@@ -119,19 +116,6 @@ private:
                     QStringLiteral("-nodes"), QStringLiteral("-keyout"), path("key.pem"), QStringLiteral("-out"), path("cert.pem"),
                     QStringLiteral("-days"), QStringLiteral("30"), QStringLiteral("-subj"), QStringLiteral("/CN=localhost"),
                     QStringLiteral("-addext"), QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1")});
-    }
-
-    static int freeTcpPort()
-    {
-        QTcpServer server;
-        server.listen(QHostAddress::LocalHost);
-        return server.serverPort();
-    }
-    static int freeUdpPort()
-    {
-        QUdpSocket socket;
-        socket.bind(QHostAddress::LocalHost);
-        return socket.localPort();
     }
 
     QTemporaryDir m_dir;

@@ -10,5 +10,8 @@ struct ProgramResult
     QByteArray errors;
 };
 
+/// Runs a program of this build and waits for it to end, for two minutes at most.
+ProgramResult runOwnProgram(const QString &program, const QStringList &arguments, const QByteArray &input = {});
+
 /// Runs a program of the machine (under Wine: of the system around it) and waits for it to end, for two minutes at most.
 ProgramResult runProgram(const QString &program, const QStringList &arguments, const QByteArray &input = {});

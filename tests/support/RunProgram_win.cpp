@@ -1,4 +1,5 @@
 #include "support/RunProgram.h"
+#include "support/TestPaths.h"
 
 #include <windows.h>
 
@@ -41,7 +42,7 @@ ProgramResult runProgram(const QString &program, const QStringList &arguments, c
     if (!inputFile.open(QIODevice::WriteOnly) || inputFile.write(input) != input.size())
         return {};
     inputFile.close();
-    if (!startOutside(QStringList{QStringLiteral("sh"), QStringLiteral(SLUICE_SOURCE_DIR "/tests/windows/outside"),
+    if (!startOutside(QStringList{QStringLiteral("sh"), sluice::test::inSource("tests/windows/outside"),
                                   folder.path(), program} +
                       arguments))
         return {};

@@ -1,4 +1,5 @@
 #include "ShowStrings.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 #include "text/TextFixture.h"
 
@@ -7,7 +8,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTest>
 
 #include <cmath>
 

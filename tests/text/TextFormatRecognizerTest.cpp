@@ -1,4 +1,5 @@
 #include "ShowStrings.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 #include "text/TextFixture.h"
 
@@ -6,7 +7,6 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTest>
 
 using namespace sluice;
 

@@ -1,10 +1,9 @@
 #include "ShowStrings.h"
+#include "support/Patience.h"
 #include "text/TextFixture.h"
 
 #include "text/PatternTextFormat.h"
 #include "text/TextPreview.h"
-
-#include <QTest>
 
 using namespace sluice;
 

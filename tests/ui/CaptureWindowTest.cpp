@@ -10,6 +10,8 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QDateTime>
+#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
@@ -104,7 +106,7 @@ private Q_SLOTS:
         const QString kept = path(QStringLiteral("kept"));
         keepRecordsIn(kept);
         f().append(3, "app", level::Info, "before");
-        QVERIFY(f().session->capture()->waitUntilWritten(std::chrono::seconds(10)));
+        QVERIFY(f().session->capture()->waitUntilWritten(test::longWait));
         f().window.reset();
         f().session = std::make_unique<Session>(Capture::Options());
         QVERIFY(f().open());
@@ -120,6 +122,69 @@ private Q_SLOTS:
         f().window->filterField()->setText(QStringLiteral("before or bad"));
         QTRY_COMPARE(f().shown(), 4);
         QCOMPARE(reconnectline::words(model, 3), QStringLiteral("above: from the last session"));
+    }
+
+    void earlierSessionsHaveTheirLineTooAndInASavedCapture()
+    {
+        const QString kept = path(QStringLiteral("kept"));
+        for (int session = 0; session < 3; ++session) {
+            f().window.reset();
+            f().session = std::make_unique<Session>(Capture::Options());
+            QVERIFY(f().open());
+            keepRecordsIn(kept);
+            f().append(2, "app", level::Info, session == 1 ? "middle" : "outer", 1'700'000'000.0 + 1000 * session);
+            QVERIFY(f().session->capture()->waitUntilWritten(test::longWait));
+        }
+        QTRY_COMPARE(f().shown(), 6);
+        const RecordTableModel &model = *f().view()->model();
+        QTRY_VERIFY(reconnectline::words(model, 2).startsWith(QStringLiteral("session of ")));
+        const auto begins = [](int session) {
+            return QStringLiteral("session of ") +
+                   QDateTime::fromSecsSinceEpoch(1'700'000'000 + 1000 * session).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+        };
+        QCOMPARE(reconnectline::words(model, 2), begins(1));
+        QCOMPARE(reconnectline::words(model, 4), QStringLiteral("above: from the last session"));
+        for (int row : {0, 1, 3, 5})
+            QVERIFY2(reconnectline::words(model, row).isEmpty(), qPrintable(reconnectline::words(model, row)));
+        // The folder, copied away, is a capture where all of them are earlier ones.
+        f().window.reset();
+        f().session.reset();
+        f().session = std::make_unique<Session>(Capture::Options());
+        QVERIFY(f().open());
+        f().session->open({kept});
+        QTRY_COMPARE(f().shown(), 6);
+        const RecordTableModel &saved = *f().view()->model();
+        QTRY_COMPARE(reconnectline::words(saved, 2), begins(1));
+        QTRY_COMPARE(reconnectline::words(saved, 4), begins(2));
+        // Where a filter hides a session whole, the line is that of the next one.
+        f().window->filterField()->setText(QStringLiteral("outer"));
+        QTRY_COMPARE(f().shown(), 4);
+        QTRY_COMPARE(reconnectline::words(saved, 2), begins(2));
+    }
+
+    void aSaveThatIsCancelledLeavesNoFileAndSaysSo()
+    {
+        for (int i = 0; i < 40; ++i)
+            f().append(10'000, "app.db", level::Warning, "a message that is long enough to take a while to write, again and again");
+        QTRY_COMPARE(f().shown(), 400'000);
+        f().window->actions()->saveCapture->trigger();
+        QTRY_VERIFY(bar()->isVisible());
+        const QString name = QStringLiteral("cancelled.capture");
+        // Should it be done before the button is pressed, once more.
+        for (int tries = 0; tries < 10; ++tries) {
+            QFile::remove(path(name));
+            save(name);
+            QCOMPARE(bar()->button()->text(), QStringLiteral("Cancel"));
+            QTest::mouseClick(bar()->button(), Qt::LeftButton);
+            QTRY_VERIFY(!bar()->work()->isRunning());
+            if (!bar()->words()->text().contains(QStringLiteral("written to")))
+                break;
+        }
+        QCOMPARE(bar()->words()->text(), QStringLiteral("Cancelled: no file was written."));
+        QCOMPARE(QDir(f().folder.path()).entryList({QStringLiteral("*cancelled*")}, QDir::AllEntries | QDir::Hidden), QStringList());
+        // And the next one is whole.
+        const QString whole = save(QStringLiteral("whole.capture"));
+        QTRY_COMPARE(bar()->words()->text(), QStringLiteral("400,000 records written to whole.capture"));
     }
 
     void damageIsToldOnceWithItsPlaceAndTheRestIsThere()

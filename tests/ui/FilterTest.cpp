@@ -88,7 +88,7 @@ private Q_SLOTS:
         f().append(2, "app.web", level::Debug, "gamma");
         QTRY_COMPARE(f().shown(), 9);
         f().window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(f().window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(f().window.get(), test::patience));
     }
 
     void cleanup() { m_fixture.reset(); }

@@ -2,9 +2,10 @@
 #include "console/FilterField.h"
 #include "console/FindBar.h"
 #include "console/FoundText.h"
+#include "console/RecordDetail.h"
 #include "console/TextBlock.h"
 #include "console/ViewNavigator.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 #include "ui/ViewFixture.h"
 
 #include <QLineEdit>
@@ -91,7 +92,7 @@ private Q_SLOTS:
         QTRY_VERIFY(pixels(image(), line) > 0);
         QCOMPARE(pixels(image(), ground), 0);
         f.table()->goTo(1);
-        TextBlock *message = f.window->detail()->message();
+        TextBlock *message = f.window->detail()->record()->message();
         QTRY_COMPARE(message->foundPlaces(), qsizetype(1));
         f.view()->navigator()->openFind();
         f.view()->navigator()->findBar()->field()->setText(QStringLiteral("e"));

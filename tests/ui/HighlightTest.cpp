@@ -1,7 +1,7 @@
 #include "console/FindBar.h"
 #include "console/Highlights.h"
 #include "console/HighlightsPanel.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 #include "shell/ViewActions.h"
 #include "ui/ViewFixture.h"
 
@@ -97,7 +97,7 @@ private Q_SLOTS:
         f().append(2, "app.web", level::Error, "beta");
         QTRY_COMPARE(f().shown(), 4);
         f().window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(f().window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(f().window.get(), test::patience));
     }
 
     void cleanup() { m_fixture.reset(); }

@@ -1,9 +1,9 @@
 #include "console/LineView.h"
+#include "support/Patience.h"
 
 #include <QHeaderView>
 #include <QPainter>
 #include <QScrollBar>
-#include <QTest>
 
 using namespace sluice;
 
@@ -28,6 +28,7 @@ public:
         m_rows += rows;
         endInsertRows();
     }
+    void change(int first, int last) { Q_EMIT dataChanged(index(first, 0), index(last, 2)); }
     void removeFirst(int rows)
     {
         beginRemoveRows({}, 0, rows - 1);
@@ -54,10 +55,15 @@ public:
         resize(400, 300);
     }
 
-    int rowHeight(int row) const override { return row == high ? 100 : lineHeight(); }
+    int rowHeight(int row) const override
+    {
+        ++measured;
+        return row == high ? 100 : lineHeight();
+    }
     void again() { updateGeometries(); }
 
     int high = -1;
+    mutable int measured = 0;
     std::vector<int> painted;
 
 protected:
@@ -77,7 +83,7 @@ private Q_SLOTS:
         PlainLineView view;
         view.setModel(&model);
         view.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(QTest::qWaitForWindowExposed(&view, test::patience));
         QScrollBar *bar = view.verticalScrollBar();
         const int fits = view.viewport()->height() / 20;
         QCOMPARE(bar->maximum(), 60'000'000 - fits);
@@ -96,7 +102,7 @@ private Q_SLOTS:
         PlainLineView view;
         view.setModel(&model);
         view.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(QTest::qWaitForWindowExposed(&view, test::patience));
         view.verticalScrollBar()->setValue(500);
         const int maximum = view.verticalScrollBar()->maximum();
         model.append(10'000'000);
@@ -107,6 +113,35 @@ private Q_SLOTS:
         QCOMPARE(view.verticalScrollBar()->value(), 500);
     }
 
+    void whatChangesIsPaintedAgainAtTheCostOfWhatIsInView()
+    {
+        ManyRows model(1'000'000);
+        PlainLineView view;
+        view.setModel(&model);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view, test::patience));
+        view.verticalScrollBar()->setValue(500'000);
+        view.viewport()->repaint();
+        view.measured = 0;
+        view.painted.clear();
+        model.change(0, 999'999);
+        QVERIFY2(view.measured < 1000, QByteArray::number(view.measured).constData());
+        QTRY_VERIFY(!view.painted.empty());
+        QCOMPARE(view.painted.front(), 500'000);
+        QVERIFY(view.painted.back() >= 500'000 + view.viewport()->height() / 20 - 1);
+
+        QTest::qWait(50); // so that nothing else is left to paint
+        view.painted.clear();
+        model.change(500'002, 500'003);
+        QTRY_VERIFY(!view.painted.empty());
+        QCOMPARE(view.painted, (std::vector<int>{500'002, 500'003}));
+        view.painted.clear();
+        model.change(0, 499'999);
+        model.change(600'000, 700'000);
+        QCoreApplication::processEvents();
+        QVERIFY(view.painted.empty());
+    }
+
     void geometryAndHitsAgreeAlsoAroundAHighRow()
     {
         ManyRows model(1000);
@@ -114,7 +149,7 @@ private Q_SLOTS:
         view.setModel(&model);
         view.high = 12;
         view.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(QTest::qWaitForWindowExposed(&view, test::patience));
         view.verticalScrollBar()->setValue(10);
         int y = 0;
         for (int row = 10; y < view.viewport()->height(); ++row) {
@@ -139,7 +174,7 @@ private Q_SLOTS:
         PlainLineView view;
         view.setModel(&model);
         view.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(QTest::qWaitForWindowExposed(&view, test::patience));
         view.setCurrentIndex(model.index(0, 0));
         QTest::keyClick(&view, Qt::Key_Down);
         QCOMPARE(view.currentIndex().row(), 1);
@@ -163,7 +198,7 @@ private Q_SLOTS:
         PlainLineView view;
         view.setModel(&model);
         view.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(QTest::qWaitForWindowExposed(&view, test::patience));
         const auto click = [&](int row, Qt::KeyboardModifiers with = {}) {
             QTest::mouseClick(view.viewport(), Qt::LeftButton, with, QPoint(200, row * 20 + 10));
         };
@@ -185,7 +220,7 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i)
             view.header()->resizeSection(i, 300);
         view.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(QTest::qWaitForWindowExposed(&view, test::patience));
         QTRY_VERIFY(view.horizontalScrollBar()->maximum() > 0);
         QCOMPARE(view.visualRect(model.index(0, 0)).left(), 16);
         view.horizontalScrollBar()->setValue(100);

@@ -1,4 +1,3 @@
-#include "shell/MainWindow.h"
 #include "capture/SampleRecords.h"
 #include "console/ConsoleView.h"
 #include "console/DetailPane.h"
@@ -7,17 +6,20 @@
 #include "console/FirstRunHint.h"
 #include "console/FollowPill.h"
 #include "console/LevelToggles.h"
-#include "console/LoggerTreeView.h"
 #include "console/LoggerTreeModel.h"
+#include "console/LoggerTreeView.h"
 #include "console/Notice.h"
+#include "console/RecordDetail.h"
 #include "console/RecordTable.h"
 #include "console/TextBlock.h"
+#include "look/Appearance.h"
 #include "shell/Actions.h"
-#include "shell/Appearance.h"
+#include "shell/MainWindow.h"
 #include "shell/ProblemBanner.h"
 #include "shell/Session.h"
 #include "shell/Settings.h"
 #include "shell/Sidebar.h"
+#include "support/Patience.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -28,7 +30,6 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QWheelEvent>
 
 #include <array>
@@ -51,7 +52,7 @@ class MainWindowTest : public QObject
         m_session = std::make_unique<Session>(options);
         m_window = std::make_unique<MainWindow>(*m_session, *m_settings);
         m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get(), test::patience) && QTest::qWaitForWindowActive(m_window.get(), test::patience));
     }
 
     void append(int count, std::string_view logger = "app.db", int levelno = level::Info,
@@ -296,15 +297,15 @@ private Q_SLOTS:
         QTest::mouseClick(table()->viewport(), Qt::LeftButton, {},
                           table()->visualRect(table()->model()->index(0, 3)).center());
         QVERIFY(!detail->isEmpty());
-        QCOMPARE(detail->message()->text(), QStringLiteral("Zahlung fehlgeschlagen: 北京"));
-        QVERIFY(detail->traceback()->isVisible());
-        const auto *edit = detail->traceback()->findChild<QPlainTextEdit *>();
+        QCOMPARE(detail->record()->message()->text(), QStringLiteral("Zahlung fehlgeschlagen: 北京"));
+        QVERIFY(detail->record()->traceback()->isVisible());
+        const auto *edit = detail->record()->traceback()->findChild<QPlainTextEdit *>();
         QTRY_COMPARE(edit->verticalScrollBar()->maximum(), 0); // all of it is in view
-        QVERIFY(detail->traceback()->text().endsWith(QStringLiteral("ValueError: no")));
-        QCOMPARE(detail->attributes()->rowCount(), int(attributeCount));
-        const QModelIndex user = detail->extra()->index(0, 0);
+        QVERIFY(detail->record()->traceback()->text().endsWith(QStringLiteral("ValueError: no")));
+        QCOMPARE(detail->record()->attributes()->rowCount(), int(attributeCount));
+        const QModelIndex user = detail->record()->extra()->index(0, 0);
         QCOMPARE(user.data().toString(), QStringLiteral("user"));
-        QCOMPARE(detail->extra()->index(0, 1, user).data().toString(), QStringLiteral("42"));
+        QCOMPARE(detail->record()->extra()->index(0, 1, user).data().toString(), QStringLiteral("42"));
     }
 
     void copyTakesTheSelectedRecordsInOrder()

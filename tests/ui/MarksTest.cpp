@@ -1,4 +1,5 @@
 #include "console/DetailPane.h"
+#include "console/RecordDetail.h"
 #include "console/Marks.h"
 #include "console/NoteField.h"
 #include "console/SourceLink.h"
@@ -6,8 +7,10 @@
 #include "shell/CommandPalette.h"
 #include "shell/Documents.h"
 #include "shell/MarksFile.h"
+#include "shell/ProblemBanner.h"
 #include "ui/ViewFixture.h"
 
+#include <QDir>
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
@@ -42,7 +45,7 @@ class MarksTest : public QObject
     ViewFixture &f() const { return *m_fixture; }
     Marks &marks() const { return *f().window->views()->marks(); }
     QString keptIn() const { return f().folder.filePath(QStringLiteral("session.capture")); }
-    NoteField *note() const { return f().window->findChild<DetailPane *>()->note(); }
+    NoteField *note() const { return f().window->findChild<DetailPane *>()->record()->note(); }
 
     /// The window over a session that keeps its records.
     bool openKeeping() const
@@ -50,7 +53,7 @@ class MarksTest : public QObject
         if (!f().open())
             return false;
         f().session->keepRecords({.directory = keptIn().toStdString()});
-        return QTest::qWaitFor([this] { return f().window->findChild<Documents *>()->marksFile() != nullptr; });
+        return QTest::qWaitFor([this] { return f().window->findChild<Documents *>()->marksFile() != nullptr; }, test::patience);
     }
 
     bool restart() const
@@ -87,7 +90,7 @@ private Q_SLOTS:
         QVERIFY(openKeeping());
         f().append(5);
         QTRY_COMPARE(f().shown(), 5);
-        f().session->capture()->waitUntilWritten(std::chrono::seconds(10));
+        f().session->capture()->waitUntilWritten(test::longWait);
         f().window.reset();
         const MarksFile::Entries kept = {{1, {begin + 1'000'000'000, QStringLiteral("right")}},
                                          {2, {begin, QStringLiteral("another time")}},
@@ -112,7 +115,79 @@ private Q_SLOTS:
         QCOMPARE(some->size(), std::size_t(1));
         QVERIFY(some->at(5).note.isEmpty());
         QVERIFY(MarksFile::read(f().folder.filePath(QStringLiteral("none")))->empty());
-        QVERIFY(!MarksFile::write(f().folder.filePath(QStringLiteral("no/such/folder")), {}));
+        QVERIFY(!MarksFile::write(path + QStringLiteral("/below/a/file"), {{1, {begin, {}}}}));
+        writeFile(path, "{\"other\": []}");
+        QVERIFY(!MarksFile::read(path));
+    }
+
+    void aDamagedFileIsPutAsideAndSaid()
+    {
+        const QString path = keptIn() + QStringLiteral(".marks");
+        writeFile(path, "{\"marks\": [{\"row");
+        QVERIFY(openKeeping());
+        f().append(5);
+        QTRY_VERIFY(f().window->noticeBanner()->isVisible());
+        const QString told = f().window->noticeBanner()->text();
+        QVERIFY2(told.contains(QStringLiteral("at byte")) && told.contains(path + QStringLiteral(".damaged")), qPrintable(told));
+        QTRY_COMPARE(f().shown(), 5);
+        marks().toggle(2);
+        QTRY_VERIFY(QFile::exists(path));
+        QCOMPARE(MarksFile::read(path)->size(), std::size_t(1));
+        QFile aside(path + QStringLiteral(".damaged"));
+        QVERIFY(aside.open(QIODevice::ReadOnly));
+        QCOMPARE(aside.readAll(), QByteArray("{\"marks\": [{\"row"));
+        // The next one finds that name taken.
+        f().endSession();
+        writeFile(path, "again");
+        QVERIFY(restart());
+        QTRY_VERIFY(QFile::exists(path + QStringLiteral(".damaged-2")));
+    }
+
+    void thoseOfALogAreKeptByWhatItIs()
+    {
+        const auto openLog = [this](const QString &path) -> Document * {
+            f().endSession();
+            if (!f().open())
+                return nullptr;
+            f().session->open({path});
+            Documents *documents = f().window->documents();
+            const bool isThere = QTest::qWaitFor(
+                [&] { return !documents->files().empty() && documents->marksFileOf(documents->files().front()); }, test::patience);
+            return isThere ? documents->files().front() : nullptr;
+        };
+        QString path = f().write(QStringLiteral("app.log"), threeLines);
+        Document *log = openLog(path);
+        QVERIFY(log);
+        log->marks()->setNote(1, QStringLiteral("here"));
+        log->marks()->toggle(2);
+        // Another format has other rows, and does not forget these.
+        f().window->documents()->reopen(log, {.format = "plain"});
+        QVERIFY(log->marks()->all().empty());
+        QTRY_VERIFY(f().window->documents()->marksFileOf(log));
+        log->marks()->toggle(0);
+        // Under another name it is the same file.
+        f().window.reset();
+        const QString renamed = f().folder.filePath(QStringLiteral("app.log.1"));
+        QVERIFY(QFile::rename(path, renamed));
+        f().settings->setValue(setting::views, QString());
+        log = openLog(renamed);
+        QVERIFY(log);
+        QTRY_COMPARE(log->marks()->size(), std::size_t(2));
+        QCOMPARE(log->marks()->note(1), QStringLiteral("here"));
+        // Nothing of ours stands beside it.
+        const QStringList names = QDir(f().folder.path()).entryList({QStringLiteral("*.log*"), QStringLiteral("*.marks")}, QDir::Files);
+        QCOMPARE(names, QStringList{QStringLiteral("app.log.1")});
+        // One that is damaged is told with the log's name.
+        f().window.reset();
+        const QDir marksFolder(f().folder.filePath(QStringLiteral("data/marks")));
+        for (const QString &name : marksFolder.entryList({QStringLiteral("*.marks")}))
+            writeFile(marksFolder.filePath(name), "no marks");
+        f().settings->setValue(setting::views, QString());
+        log = openLog(renamed);
+        QVERIFY(log);
+        QTRY_VERIFY(f().window->noticeBanner()->isVisible());
+        QVERIFY2(f().window->noticeBanner()->text().startsWith(QStringLiteral("app.log.1: ")), qPrintable(f().window->noticeBanner()->text()));
+        QVERIFY(log->marks()->all().empty());
     }
 
     void theDetailShowsAndTakesTheNote()
@@ -155,7 +230,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f().shown(), 2);
         marks().toggle(0);
         marks().setNote(1, QStringLiteral("strange"));
-        auto *palette = f().window->findChild<CommandPalette *>();
+        auto *palette = f().window->commandPalette();
         palette->open();
         QTest::keyClicks(palette->field(), QStringLiteral("mark strange"));
         QTRY_VERIFY(palette->model()->rowCount() > 0);
@@ -174,7 +249,7 @@ private Q_SLOTS:
         f().append(1);
         QTRY_COMPARE(f().shown(), 1);
         f().table()->goTo(0);
-        SourceLink *link = f().window->findChild<DetailPane *>()->source();
+        SourceLink *link = f().window->findChild<DetailPane *>()->record()->source();
         QTRY_VERIFY(link->isVisible());
         link->editorButton()->menu()->actions().last()->trigger();
         QTRY_VERIFY(link->commandField()->isVisible());

@@ -52,6 +52,29 @@ private Q_SLOTS:
         QVERIFY(!FuzzyMatch::of(QString(10'000, QLatin1Char('a')), QString(100'000, QLatin1Char('b'))));
     }
 
+    void isAsTallAsWhatItFound()
+    {
+        f().window->resize(1000, 900);
+        palette()->open();
+        const auto spare = [this] {
+            const QListView *list = palette()->list();
+            return list->viewport()->height() - palette()->model()->rowCount() * list->sizeHintForRow(0);
+        };
+        QVERIFY(palette()->model()->rowCount() > 12);
+        const int whole = palette()->height();
+        QCOMPARE(palette()->list()->viewport()->height(), 12 * palette()->list()->sizeHintForRow(0));
+        palette()->field()->setText(QStringLiteral("next e"));
+        const int rows = palette()->model()->rowCount();
+        QVERIFY(rows > 0 && rows < 12);
+        QTRY_COMPARE(spare(), 0);
+        QVERIFY(palette()->height() < whole);
+        palette()->field()->setText(QStringLiteral("xqzxqz"));
+        QCOMPARE(palette()->model()->rowCount(), 0);
+        QVERIFY(palette()->height() < whole / 2);
+        palette()->field()->clear();
+        QCOMPARE(palette()->height(), whole);
+    }
+
     void opensByItsKeyAndRunsWhatATypedWordFinds()
     {
         QVERIFY(f().window->actions()->follow->isChecked());

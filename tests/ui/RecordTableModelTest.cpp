@@ -1,11 +1,11 @@
 #include "capture/Capture.h"
 #include "capture/SampleRecords.h"
 #include "console/RecordTableModel.h"
+#include "support/Patience.h"
 
 #include <QAbstractItemModelTester>
 #include <QPersistentModelIndex>
 #include <QSignalSpy>
-#include <QTest>
 
 #include <algorithm>
 #include <random>
@@ -49,7 +49,7 @@ QString cell(const RecordTableModel &model, int row, int column)
 /// Refreshes until the search has caught up.
 bool settle(RecordTableModel &model)
 {
-    return QTest::qWaitFor([&] { return !model.refresh(); }, 30'000);
+    return QTest::qWaitFor([&] { return !model.refresh(); }, test::patience);
 }
 
 } // namespace

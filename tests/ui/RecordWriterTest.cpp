@@ -1,12 +1,12 @@
 #include "console/RecordWriter.h"
 #include "capture/SampleRecords.h"
 #include "console/RecordCells.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 
 #include <QDateTime>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <array>
 

@@ -1,5 +1,6 @@
 #include "capture/Origin.h"
 #include "console/DetailPane.h"
+#include "console/RecordDetail.h"
 #include "console/FieldModel.h"
 #include "console/FieldTree.h"
 #include "console/FrameClock.h"
@@ -262,7 +263,7 @@ private Q_SLOTS:
     void jsonInAMessageIsATree()
     {
         show(R"([web] request done {"user": {"id": 42, "roles": ["admin", "dev"]}, "ok": true} in 5 ms)");
-        const FieldModel &json = *detail()->json();
+        const FieldModel &json = *detail()->record()->json();
         const QModelIndex user = named(json, QStringLiteral("user"));
         QVERIFY(user.isValid());
         const QModelIndex roles = named(json, QStringLiteral("roles"), user);
@@ -282,7 +283,7 @@ private Q_SLOTS:
                                          Field{Value::text("user"), Value::dict(nested)},
                                          Field{Value::text("time"), Value::integer(3)}};
         show("x", extra);
-        FieldModel &model = *detail()->extra();
+        FieldModel &model = *detail()->record()->extra();
         QAbstractItemModelTester tester(&model);
         const QModelIndex body = named(model, QStringLiteral("body"));
         const QModelIndex a = named(model, QStringLiteral("a"), body);
@@ -293,7 +294,7 @@ private Q_SLOTS:
         QCOMPARE(id.data(FieldModel::FieldRole).toString(), QStringLiteral("user.id"));
         QCOMPARE(named(model, QStringLiteral("time")).data(FieldModel::FieldRole).toString(),
                  QStringLiteral("extra.time"));
-        QCOMPARE(named(*detail()->attributes(), QStringLiteral("lineno")).data(FieldModel::FieldRole).toString(),
+        QCOMPARE(named(*detail()->record()->attributes(), QStringLiteral("lineno")).data(FieldModel::FieldRole).toString(),
                  QStringLiteral("lineno"));
     }
 
@@ -303,7 +304,7 @@ private Q_SLOTS:
         const std::array<Field, 1> extra{Field{Value::text("user"), Value::dict(nested)}};
         f().append(3);
         show("x", extra);
-        FieldTree *tree = detail()->extraTree();
+        FieldTree *tree = detail()->record()->extraTree();
         const QModelIndex id =
             named(*tree->model(), QStringLiteral("id"), named(*tree->model(), QStringLiteral("user")));
         tree->expandAll();
@@ -351,11 +352,11 @@ private Q_SLOTS:
         QTRY_VERIFY(opened.count() + refused.count() > 0);
         QCOMPARE(refused.count(), 0);
         show("x");
-        QTRY_COMPARE(detail()->way()->text(),
+        QTRY_COMPARE(detail()->record()->way()->text(),
                      QStringLiteral("✓ python\n  ✓ console\n  ✗ errors.log: level ERROR is not reached\n"));
-        QVERIFY(detail()->way()->isVisibleTo(detail()));
+        QVERIFY(detail()->record()->way()->isVisibleTo(detail()));
         show("y", {}, "elsewhere");
-        QCOMPARE(detail()->way()->text(), QString());
+        QCOMPARE(detail()->record()->way()->text(), QString());
     }
 
     void aSourceFileOpensInTheEditor()
@@ -377,7 +378,7 @@ private Q_SLOTS:
         EditorLauncher *launcher = f().window->detailControls()->editor();
         launcher->setCommand(QLatin1Char('"') + editor.fileName() + QStringLiteral("\" --goto {file}:{line} -n{line}"));
         show("x");
-        SourceLink *link = detail()->source();
+        SourceLink *link = detail()->record()->source();
         QCOMPARE(link->button()->text(), QStringLiteral("connection.py:217"));
         link->showPlace(source.fileName(), 12, {});
         QSignalSpy opened(launcher, &EditorLauncher::opened);
@@ -407,11 +408,74 @@ private Q_SLOTS:
         QFETCH(QString, file);
         QFETCH(QString, words);
         show("x");
-        SourceLink *link = detail()->source();
+        SourceLink *link = detail()->record()->source();
         link->showPlace(file, 1, {});
         link->button()->setFocus();
         QTest::keyClick(link->button(), Qt::Key_Space);
         QTRY_VERIFY2(link->problem().contains(words), qPrintable(link->problem()));
+    }
+
+    void aBatchFileGetsNoNameThatWindowsWouldRun_data()
+    {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<bool>("refused");
+        const QString code = QStringLiteral("C:\\Program Files\\Microsoft VS Code\\bin\\code.cmd");
+        const QString exe = QStringLiteral("C:\\Program Files\\Zed\\zed.exe");
+        const auto row = [](const char *name, const QString &program, const char *file, bool refused) {
+            QTest::newRow(name) << program << QString::fromUtf8(file) << refused;
+        };
+        row("plain", code, "C:\\work\\app_1-2\\main.py", false);
+        row("of another language", code, "C:\\Übung\\ломать\\日本\\x.py", false);
+        row("with brackets, in quotes", code, "C:\\Program Files (x86)\\Python\\x.py", false);
+        row("with brackets, bare", code, "C:\\a(b)\\x.py", true);
+        row("two commands", code, "C:\\a&calc.py", true);
+        row("two commands, in quotes", code, "C:\\a & calc.py", true);
+        row("a variable", code, "C:\\%PATH%\\x.py", true);
+        row("a variable, late", code, "C:\\!PATH!\\x.py", true);
+        row("a quote", code, "C:\\a\"b.py", true);
+        row("an escape", code, "C:\\a^b.py", true);
+        row("a pipe", code, "C:\\a|b.py", true);
+        row("a file to write", code, "C:\\a>b.py", true);
+        row("two words", code, "C:\\a;b=c,d.py", true);
+        row("a control character", code, "C:\\a\x1a.py", true);
+        row("a quote that ASCII has not", code, "C:\\a\uFF02b.py", true);
+        row("capitals", QStringLiteral("C:\\x\\CODE.CMD"), "C:\\a&b.py", true);
+        row("older", QStringLiteral("C:/x/edit.bat"), "C:\\a&b.py", true);
+        row("dots that Windows does not see", QStringLiteral("C:/x/edit.bat. ."), "C:\\a&b.py", true);
+        row("the interpreter itself", QStringLiteral("C:\\Windows\\System32\\cmd.exe"), "C:\\a&b.py", true);
+        row("a program", exe, "C:\\a & %PATH%.py", false);
+        row("on Linux", QStringLiteral("/usr/bin/code"), "/tmp/$(touch x); {line} &.py", false);
+    }
+    void aBatchFileGetsNoNameThatWindowsWouldRun()
+    {
+        QFETCH(QString, program);
+        QFETCH(QString, file);
+        QFETCH(bool, refused);
+        const auto error = EditorLauncher::refusalBy(program, file);
+        QCOMPARE(error.has_value(), refused);
+        QVERIFY(!error || error->text.ends_with("”."));
+    }
+
+    void aNameThatABatchFileCannotGetIsToldAndNothingIsStarted()
+    {
+        QFile editor(f().folder.filePath(QStringLiteral("edit.cmd")));
+        QVERIFY(editor.open(QIODevice::WriteOnly));
+        editor.write("echo started > started.txt\r\n");
+        editor.close();
+        editor.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        QFile source(f().folder.filePath(QStringLiteral("a&b.py")));
+        QVERIFY(source.open(QIODevice::WriteOnly));
+        source.close();
+        EditorLauncher *launcher = f().window->detailControls()->editor();
+        launcher->setCommand(QLatin1Char('"') + editor.fileName() + QStringLiteral("\" {file}"));
+        show("x");
+        SourceLink *link = detail()->record()->source();
+        link->showPlace(source.fileName(), 12, {});
+        QSignalSpy opened(launcher, &EditorLauncher::opened);
+        QTest::mouseClick(link->button(), Qt::LeftButton);
+        QTRY_VERIFY2(link->problem().contains(QStringLiteral("command interpreter")), qPrintable(link->problem()));
+        QCOMPARE(opened.count(), 0);
     }
 
     void editorTemplatesBecomeArguments()

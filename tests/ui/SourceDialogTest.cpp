@@ -1,4 +1,5 @@
 #include "shell/SourceDialog.h"
+#include "base/NativeFile.h"
 #include "console/SourceList.h"
 #include "console/SourceListModel.h"
 #include "shell/Actions.h"
@@ -9,6 +10,7 @@
 #include "shell/FormatChooser.h"
 #include "shell/FormatDialog.h"
 #include "shell/FormatPreviewModel.h"
+#include "shell/ProblemBanner.h"
 #include "shell/Sidebar.h"
 #include "shell/SourceCommands.h"
 #include "shell/ViewTabBar.h"
@@ -19,6 +21,7 @@
 #include <QComboBox>
 #include <QContextMenuEvent>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -32,9 +35,6 @@ using namespace sluice::test;
 
 namespace {
 
-const QByteArray threeLines = "2026-10-11 22:14:15,123 - app.db - WARNING - slow\n"
-                              "2026-10-11 22:14:16,123 - app.db - ERROR - failed\n"
-                              "2026-10-11 22:14:17,123 - app.web - INFO - done\n";
 const QByteArray ownLines = "#W# app.db # the disk is slow\n"
                             "something else\n"
                             "#E# app.db # the disk is gone\n";
@@ -53,14 +53,7 @@ class SourceDialogTest : public QObject
     SourceDialog *ask(QAction *action) const
     {
         action->trigger();
-        return dialog() && QTest::qWaitForWindowExposed(dialog()) ? dialog() : nullptr;
-    }
-    QString write(const QString &name, const QByteArray &text, QIODevice::OpenMode mode = QIODevice::WriteOnly) const
-    {
-        QFile file(f().folder.filePath(name));
-        if (!file.open(mode) || file.write(text) != text.size())
-            qFatal("cannot write %s", qPrintable(file.fileName()));
-        return file.fileName();
+        return dialog() && QTest::qWaitForWindowActive(dialog(), test::patience) ? dialog() : nullptr;
     }
     static QString cell(const FormatChooser *chooser, int row, int column)
     {
@@ -75,7 +68,7 @@ class SourceDialogTest : public QObject
     /// Runs a program of Python by the dialog.
     void run(const QByteArray &program, const QString &name = QStringLiteral("job.py")) const
     {
-        const QString script = write(name, program);
+        const QString script = f().write(name, program);
         SourceDialog *asked = ask(f().window->actions()->runProgram);
         QVERIFY(asked);
         asked->what()->setText(QStringLiteral("%1 -u \"%2\"").arg(QLatin1String(pythonProgram), script));
@@ -111,6 +104,31 @@ class SourceDialogTest : public QObject
         }
         QFAIL(qPrintable(offered.join(QStringLiteral(", "))));
     }
+    /// Keeps records, and what is there of the session before.
+    bool keepRecords() const
+    {
+        f().session->keepRecords({.directory = kept().toStdString()});
+        return QTest::qWaitFor([this] { return !f().session->isBusy(); }, test::patience);
+    }
+    QString kept() const { return f().folder.filePath(QStringLiteral("kept")); }
+    bool restart() const
+    {
+        f().endSession();
+        return f().open() && keepRecords();
+    }
+    ChainList *chainList() const { return f().window->sidebar()->chainList(); }
+    ChainListModel::Item chainItem(int row) const { return static_cast<const ChainListModel *>(chainList()->model())->item(row); }
+    void follow(const QString &path, const QString &begin) const
+    {
+        SourceDialog *asked = ask(f().window->actions()->followFile);
+        QVERIFY(asked);
+        asked->what()->setText(path);
+        choose(asked->begin(), begin);
+        QTRY_VERIFY(asked->startButton()->isEnabled());
+        QTest::mouseClick(asked->startButton(), Qt::LeftButton);
+        QTRY_COMPARE(chainList()->model()->rowCount(), 1);
+        QTRY_VERIFY(!f().session->isBusy());
+    }
     QString where() const { return sources()->model()->index(0, 0).data(SourceListModel::WhereRole).toString(); }
 
 private Q_SLOTS:
@@ -125,7 +143,7 @@ private Q_SLOTS:
 
     void aFileIsSeenAsRecordsWhileItIsChosenAndThenFollowed()
     {
-        const QString path = write(QStringLiteral("app.log"), threeLines);
+        const QString path = f().write(QStringLiteral("app.log"), threeLines);
         SourceDialog *asked = ask(f().window->actions()->followFile);
         QVERIFY(asked);
         QVERIFY(!asked->startButton()->isEnabled());
@@ -142,13 +160,13 @@ private Q_SLOTS:
         QTRY_COMPARE(f().shown(), 3);
         QVERIFY(!dialog() || !dialog()->isVisible());
         QCOMPARE(f().session->capture()->endRow(), 3u);
-        write(QStringLiteral("app.log"), "2026-10-11 22:14:18,123 - app - INFO - more\n", QIODevice::Append);
+        f().write(QStringLiteral("app.log"), "2026-10-11 22:14:18,123 - app - INFO - more\n", QIODevice::Append);
         QTRY_COMPARE(f().shown(), 4);
     }
 
     void filesOfAPatternAreFollowedFromTheirEnd()
     {
-        write(QStringLiteral("a.log"), threeLines);
+        f().write(QStringLiteral("a.log"), threeLines);
         SourceDialog *asked = ask(f().window->actions()->followFile);
         asked->what()->setText(QStringLiteral("*.log")); // in the folder of late
         QTRY_COMPARE(asked->format()->preview()->rowCount(), 3);
@@ -156,13 +174,13 @@ private Q_SLOTS:
         const auto *chain = static_cast<const ChainListModel *>(f().window->sidebar()->chainList()->model());
         QTRY_COMPARE(chain->rowCount(), 1);
         QTRY_COMPARE(chain->item(0).state, NodeStatus::State::Running);
-        write(QStringLiteral("b.log"), "2026-10-11 22:14:19,123 - app - INFO - of another\n"); // a later one, whole
+        f().write(QStringLiteral("b.log"), "2026-10-11 22:14:19,123 - app - INFO - of another\n"); // a later one, whole
         QTRY_COMPARE(messages(), QStringList{QStringLiteral("of another")});
     }
 
     void aPatternOfOnesOwnIsTriedAsItIsTyped()
     {
-        const QString path = write(QStringLiteral("own.log"), ownLines);
+        const QString path = f().write(QStringLiteral("own.log"), ownLines);
         SourceDialog *asked = ask(f().window->actions()->followFile);
         asked->what()->setText(path);
         FormatChooser *format = asked->format();
@@ -250,6 +268,75 @@ private Q_SLOTS:
         QTRY_VERIFY2(!where().startsWith(QStringLiteral("stopped")), qPrintable(where()));
     }
 
+    void followedFilesAreGoneOnWithAtTheNextStart()
+    {
+        QVERIFY(keepRecords());
+        const QString path = f().write(QStringLiteral("app.log"), threeLines);
+        follow(path, QStringLiteral("start"));
+        QTRY_COMPARE(f().shown(), 3);
+        f().endSession();
+        f().write(QStringLiteral("app.log"), "2026-10-11 22:14:18,123 - app - INFO - meanwhile\n", QIODevice::Append);
+        QVERIFY(f().open() && keepRecords());
+        // No record twice, none lost, and a line that says so between.
+        const QString told = QStringLiteral("%1: gone on with at byte %2; 49 bytes were written meanwhile.")
+                                 .arg(QString::fromStdString(files::absolute(path.toStdString())))
+                                 .arg(threeLines.size());
+        const QStringList all{QStringLiteral("slow"), QStringLiteral("failed"), QStringLiteral("done"), told, QStringLiteral("meanwhile")};
+        QTRY_COMPARE(messages(), all);
+        QTRY_COMPARE(chainList()->model()->rowCount(), 1);
+        QCOMPARE(chainItem(0).state, NodeStatus::State::Running);
+        f().write(QStringLiteral("app.log"), "2026-10-11 22:14:19,123 - app - INFO - now\n", QIODevice::Append);
+        QTRY_COMPARE(messages(), all + QStringList{QStringLiteral("now")});
+        // Stopped by the reader, it comes back so; forgotten, it does not come back, nor where it was read to.
+        inSourceMenu(QStringLiteral("Stop"));
+        QTRY_COMPARE(chainItem(0).state, NodeStatus::State::Stopped);
+        QVERIFY(restart());
+        QTRY_COMPARE(chainList()->model()->rowCount(), 1);
+        QCOMPARE(chainItem(0).state, NodeStatus::State::Stopped);
+        QCOMPARE(QDir(kept() + QStringLiteral(".positions")).entryList(QDir::Files).size(), 1);
+        f().session->removeSource(f().session->runs().front());
+        QTRY_VERIFY(!f().session->isBusy());
+        QVERIFY(QDir(kept() + QStringLiteral(".positions")).entryList(QDir::Files).isEmpty());
+        QVERIFY(restart());
+        QVERIFY(f().session->runs().empty());
+    }
+
+    void aProgramComesBackStoppedAndIsStartedByOneClick()
+    {
+        QVERIFY(keepRecords());
+        run("print('INFO:app:started')\n");
+        QTRY_COMPARE(messages().filter(QStringLiteral("exited")).size(), 1);
+        QVERIFY(restart());
+        QTRY_COMPARE(chainList()->model()->rowCount(), 1);
+        QCOMPARE(chainItem(0).state, NodeStatus::State::Stopped);
+        QVERIFY(chainItem(0).canStart);
+        QTRY_COMPARE(f().shown(), 2);
+        QTRY_COMPARE(messages().count(QStringLiteral("started")), 1); // nobody asked for it to be run
+        QTest::mouseClick(chainList()->viewport(), Qt::LeftButton, {}, chainList()->arrowOf(chainList()->model()->index(0, 0)).center());
+        QTRY_COMPARE(messages().count(QStringLiteral("started")), 2);
+        QTRY_COMPARE(chainItem(0).state, NodeStatus::State::Finished);
+        chainList()->setCurrentIndex(chainList()->model()->index(0, 0));
+        QTest::keyClick(chainList(), Qt::Key_Return);
+        QTRY_COMPARE(messages().count(QStringLiteral("started")), 3);
+    }
+
+    void keptSourcesThatMakeNoSenseAreSaidAndPutAside()
+    {
+        const QString path = f().write(QStringLiteral("kept.sources"), "{\"sources\": 7}");
+        QVERIFY(keepRecords());
+        QTRY_VERIFY(f().window->noticeBanner()->isVisible());
+        QVERIFY2(f().window->noticeBanner()->text().contains(path + QStringLiteral(".damaged")), qPrintable(f().window->noticeBanner()->text()));
+        QVERIFY(QFile::exists(path + QStringLiteral(".damaged")));
+        f().endSession();
+        f().write(QStringLiteral("kept.sources"), "{\"sources\": [{\"title\": \"a\", \"receiver\": \"FileReceiver\", \"params\": {\"paths\": 7}},"
+                                                  "{\"title\": \"b\", \"receiver\": \"SocketReceiver\"}, 3]}");
+        QVERIFY(f().open() && keepRecords());
+        QTRY_VERIFY(f().window->noticeBanner()->isVisible());
+        QVERIFY2(f().window->noticeBanner()->text().contains(QStringLiteral("The source a of the last session is left out")),
+                 qPrintable(f().window->noticeBanner()->text()));
+        QVERIFY(f().session->runs().empty());
+    }
+
     void aProgramThatIsNotThereIsAFailedNode()
     {
         SourceDialog *asked = ask(f().window->actions()->runProgram);
@@ -263,14 +350,14 @@ private Q_SLOTS:
 
     void aDocumentIsReadAnewByTheFormatThatWasChosen()
     {
-        const QString path = write(QStringLiteral("own.log"), ownLines);
+        const QString path = f().write(QStringLiteral("own.log"), ownLines);
         f().session->open({path});
         QTRY_COMPARE(f().shown(), 3); // plain lines
         auto *bar = f().view()->findChild<DocumentBar *>();
         QVERIFY(bar->formatButton()->isVisible());
         QTest::mouseClick(bar->formatButton(), Qt::LeftButton);
         FormatDialog *asked = f().window->sourceCommands()->formatDialog();
-        QVERIFY(asked && QTest::qWaitForWindowExposed(asked));
+        QVERIFY(asked && QTest::qWaitForWindowActive(asked, test::patience));
         QTRY_COMPARE(asked->format()->preview()->rowCount(), 3);
         choose(asked->format()->formats(), QStringLiteral("pattern"));
         asked->format()->patternField()->setText(QStringLiteral("#(?P<level>\\w)# (?P<name>\\S+) # (?P<message>.*)"));

@@ -1,11 +1,11 @@
 #include "console/LevelBadge.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 #include "shell/Settings.h"
+#include "support/Patience.h"
 
 #include <QDirIterator>
 #include <QImage>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <array>

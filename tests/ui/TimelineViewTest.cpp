@@ -1,10 +1,10 @@
-#include "console/TimelineView.h"
 #include "console/OverviewStrip.h"
 #include "console/TimeAxis.h"
-#include "shell/Appearance.h"
+#include "console/TimelineView.h"
+#include "look/Appearance.h"
+#include "support/Patience.h"
 
 #include <QSignalSpy>
-#include <QTest>
 #include <QWheelEvent>
 
 using namespace sluice;
@@ -77,7 +77,7 @@ private Q_SLOTS:
         m_view = std::make_unique<TimelineView>();
         m_view->resize(816, 48);
         m_view->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get(), test::patience));
     }
     void cleanup() { m_view.reset(); }
 

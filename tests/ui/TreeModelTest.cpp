@@ -2,9 +2,9 @@
 #include "capture/SampleRecords.h"
 #include "console/FieldModel.h"
 #include "console/LoggerTreeModel.h"
+#include "support/Patience.h"
 
 #include <QAbstractItemModelTester>
-#include <QTest>
 
 #include <array>
 

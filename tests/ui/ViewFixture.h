@@ -8,24 +8,38 @@
 #include "shell/Settings.h"
 #include "shell/ViewTabs.h"
 #include "shell/Views.h"
+#include "support/Patience.h"
 
+#include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <memory>
 
 namespace sluice::test {
+
+/// A log of a usual format.
+inline const QByteArray threeLines = "2026-10-11 22:14:15,123 - app.db - WARNING - slow\n"
+                              "2026-10-11 22:14:16,123 - app.db - ERROR - failed\n"
+                              "2026-10-11 22:14:17,123 - app.web - INFO - done\n";
 
 /// The real window over a capture that the test fills.
 struct ViewFixture
 {
     ViewFixture()
         : settings(std::make_unique<Settings>(folder.filePath(QStringLiteral("settings.ini")))),
-          session(std::make_unique<Session>(Capture::Options()))
+          session(std::make_unique<Session>(Capture::Options(), folder.filePath(QStringLiteral("data"))))
     {
         // Room for the records: a screen without a display is small.
         settings->setValue(setting::showSidebar, false);
         settings->setValue(setting::showDetail, false);
+    }
+
+    /// The program ends, and another session is there; its window is not open yet.
+    void endSession()
+    {
+        window.reset();
+        session.reset();
+        session = std::make_unique<Session>(Capture::Options(), folder.filePath(QStringLiteral("data")));
     }
 
     bool open()
@@ -33,7 +47,8 @@ struct ViewFixture
         window.reset();
         window = std::make_unique<MainWindow>(*session, *settings);
         window->show();
-        return QTest::qWaitForWindowExposed(window.get());
+        // Only an active window takes shortcuts, and a window manager makes it that in its own time.
+        return QTest::qWaitForWindowExposed(window.get(), test::patience) && QTest::qWaitForWindowActive(window.get(), test::patience);
     }
 
     void append(int count, std::string_view logger = "app.db", int levelno = level::Info,
@@ -43,6 +58,15 @@ struct ViewFixture
         for (int i = 0; i < count; ++i)
             addRecord(batch, logger, levelno, message, created + i);
         session->capture()->append(pointers(batch));
+    }
+
+    /// Writes a file into the folder; returns its path.
+    QString write(const QString &name, const QByteArray &text, QIODevice::OpenMode mode = QIODevice::WriteOnly) const
+    {
+        QFile file(folder.filePath(name));
+        if (!file.open(mode) || file.write(text) != text.size())
+            qFatal("cannot write %s", qPrintable(file.fileName()));
+        return file.fileName();
     }
 
     ConsoleView *view() const { return window->views()->tabs()->current(); }

@@ -1,9 +1,9 @@
 #include "console/ViewState.h"
 #include "console/GoToBar.h"
+#include "support/Patience.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTest>
 
 using namespace sluice;
 

@@ -139,14 +139,14 @@ private Q_SLOTS:
         QTRY_COMPARE(f().window->views()->windows().size(), 1u);
         QCOMPARE(tabs()->count(), 1); // never without
         ViewWindow *window = f().window->views()->windows().front();
-        QVERIFY(QTest::qWaitForWindowExposed(window));
+        QVERIFY(QTest::qWaitForWindowExposed(window, test::patience));
         QCOMPARE(window->view(), view);
         window->filterField()->setText(QStringLiteral("beta"));
         QTRY_COMPARE(view->model()->rowCount(), 2);
         QCOMPARE(window->windowTitle(), QStringLiteral("beta — Sluice"));
         QTRY_COMPARE(f().shown(), 6);
         window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(window));
+        QVERIFY(QTest::qWaitForWindowActive(window, test::patience));
         QTest::keyClick(window, Qt::Key_Space);
         QTRY_VERIFY(view->isFrozen());
         QVERIFY(!f().view()->isFrozen());

@@ -1,11 +1,10 @@
 #include "ShowStrings.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 #include "wire/Canonical.h"
 
 #include "wire/CborReader.h"
 #include "wire/MessagePackReader.h"
-
-#include <QTest>
 
 using namespace sluice;
 

@@ -1,6 +1,5 @@
+#include "support/Patience.h"
 #include "wire/CsvWriter.h"
-
-#include <QTest>
 
 using namespace sluice;
 

@@ -1,10 +1,9 @@
 #include "ShowStrings.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 #include "wire/Canonical.h"
 
 #include "wire/FormReader.h"
-
-#include <QTest>
 
 using namespace sluice;
 

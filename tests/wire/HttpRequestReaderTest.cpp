@@ -1,8 +1,7 @@
 #include "ShowStrings.h"
 
+#include "support/Patience.h"
 #include "wire/HttpRequestReader.h"
-
-#include <QTest>
 
 #include <string>
 #include <vector>

@@ -1,9 +1,8 @@
 #include "ShowStrings.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 
 #include "wire/Inflater.h"
-
-#include <QTest>
 
 using namespace sluice;
 

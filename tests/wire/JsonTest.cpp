@@ -1,4 +1,5 @@
 #include "ShowStrings.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 #include "wire/Canonical.h"
 
@@ -6,8 +7,6 @@
 #include "wire/JsonReader.h"
 #include "wire/JsonWriter.h"
 #include "wire/RecordBuilder.h"
-
-#include <QTest>
 
 using namespace sluice;
 

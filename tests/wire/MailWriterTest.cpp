@@ -1,11 +1,10 @@
+#include "support/Patience.h"
 #include "wire/MailWriter.h"
 
 #include "ShowStrings.h"
 #include "base/CalendarTime.h"
 #include "format/PythonCases.h"
 #include "support/SystemWords.h"
-
-#include <QTest>
 
 using namespace sluice;
 

@@ -1,11 +1,10 @@
 #include "ShowStrings.h"
 
 #include "record/LogRecordBatch.h"
+#include "support/Patience.h"
 #include "wire/JsonReader.h"
 #include "wire/JsonWriter.h"
 #include "wire/OtlpLogs.h"
-
-#include <QTest>
 
 #include <string>
 #include <vector>

@@ -1,10 +1,9 @@
+#include "support/Patience.h"
 #include "support/Python.h"
 #include "wire/Canonical.h"
 
 #include "wire/PickleReader.h"
 #include "wire/ShortRepr.h"
-
-#include <QTest>
 
 #include <cstdlib>
 

@@ -1,11 +1,10 @@
 #include "ShowStrings.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 #include "wire/Canonical.h"
 
 #include "record/LogRecordBatch.h"
 #include "wire/PickleRecordReader.h"
-
-#include <QTest>
 
 using namespace sluice;
 

@@ -1,4 +1,5 @@
 #include "ShowStrings.h"
+#include "support/Patience.h"
 #include "support/Python.h"
 #include "wire/Canonical.h"
 
@@ -7,8 +8,6 @@
 #include "wire/PickleReader.h"
 #include "wire/PickleWriter.h"
 #include "wire/RecordBuilder.h"
-
-#include <QTest>
 
 using namespace sluice;
 

@@ -1,11 +1,10 @@
 #include "ShowStrings.h"
 
 #include "base/CalendarTime.h"
+#include "support/Patience.h"
 #include "wire/JsonWriter.h"
 #include "wire/SyslogReader.h"
 #include "support/SystemWords.h"
-
-#include <QTest>
 
 using namespace sluice;
 

@@ -2,9 +2,8 @@
 
 #include "base/CalendarTime.h"
 #include "record/LogRecordBatch.h"
+#include "support/Patience.h"
 #include "wire/SyslogWriter.h"
-
-#include <QTest>
 
 #include <array>
 

@@ -68,7 +68,9 @@ std::vector<ViewColumn> ColumnLayout::columns() const
     for (int visual = 0; visual < m_header->count(); ++visual) {
         const int logical = m_header->logicalIndex(visual);
         ViewColumn column = m_model->column(logical);
-        column.width = visual + 1 < m_header->count() ? m_header->sectionSize(logical) : 0;
+        // What is usual here may be too little with another's fonts.
+        const bool isUsual = visual + 1 == m_header->count() || m_header->sectionSize(logical) == m_usual.value(logical);
+        column.width = isUsual ? 0 : m_header->sectionSize(logical);
         columns.push_back(std::move(column));
     }
     return columns;
@@ -84,11 +86,13 @@ void ColumnLayout::set(std::vector<ViewColumn> columns)
         for (int i = 0; i < m_header->count(); ++i)
             m_header->moveSection(m_header->visualIndex(i), i);
         m_model->setColumns(std::move(columns));
+        m_usual.clear();
         for (int i = 0; i < m_header->count(); ++i) {
             // The last one takes what is left; no room at all would hide it.
             const bool last = i + 1 == m_header->count();
             const int width = m_model->column(i).width;
-            m_header->resizeSection(i, last ? minLastWidth : width > 0 ? width : usualWidth(i));
+            m_usual << usualWidth(i);
+            m_header->resizeSection(i, last ? minLastWidth : width > 0 ? width : m_usual[i]);
         }
     }
     Q_EMIT changed();
@@ -106,8 +110,11 @@ int ColumnLayout::find(ViewColumn::Kind kind) const
 void ColumnLayout::resetWidths(ViewColumn::Kind kind)
 {
     for (int i = 0; i < m_header->count(); ++i) {
-        if (m_model->column(i).kind() == kind)
-            m_header->resizeSection(i, usualWidth(i));
+        if (m_model->column(i).kind() != kind)
+            continue;
+        if (i < m_usual.size())
+            m_usual[i] = usualWidth(i);
+        m_header->resizeSection(i, usualWidth(i));
     }
 }
 

@@ -21,7 +21,7 @@ class ColumnLayout : public QObject
 public:
     ColumnLayout(QHeaderView *header, RecordTableModel *model, QWidget *table);
 
-    /// In the reader's order, with widths; that of the last one is 0, since it takes what is left.
+    /// In the reader's order, with widths; 0 where nobody has set one, and of the last one, since it takes what is left.
     std::vector<ViewColumn> columns() const;
     /// The standard ones in the place of none.
     void set(std::vector<ViewColumn> columns);
@@ -42,6 +42,7 @@ private:
     QHeaderView *const m_header;
     RecordTableModel *const m_model;
     QWidget *const m_table;
+    QList<int> m_usual; ///< widths, by the model's columns, that nobody has set
     bool m_setting = false;
 };
 

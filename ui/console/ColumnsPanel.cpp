@@ -1,6 +1,6 @@
 #include "console/ColumnsPanel.h"
 
-#include "shell/Icons.h"
+#include "look/Icons.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>

@@ -39,8 +39,7 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
       m_navigator(new ViewNavigator(m_capture, m_table, m_model, marks, clock, this)),
       m_timeline(new TimelineView), m_strip(new OverviewStrip),
       m_survey(new ViewSurvey(m_table, m_model, m_navigator, marks, m_timeline, m_strip, this)),
-      m_exportBar(new ExportBar(m_table, m_model)), m_columns(new ColumnsPanel), m_middle(new QHBoxLayout),
-      m_pages(new QStackedWidget), m_hint(new FirstRunHint), m_noMatches(new Notice),
+      m_middle(new QHBoxLayout), m_bars(new QVBoxLayout), m_pages(new QStackedWidget), m_hint(new FirstRunHint), m_noMatches(new Notice),
       m_pill(new FollowPill(m_table, this)), m_empty(m_hint)
 {
     m_noMatches->setObjectName(QStringLiteral("noMatches"));
@@ -55,8 +54,6 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
     m_middle->setSpacing(0);
     m_middle->addWidget(m_pages, 1);
     m_middle->addWidget(m_strip);
-    m_middle->addWidget(m_columns);
-    m_columns->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -66,7 +63,7 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
     layout->addWidget(m_navigator->findBar());
     layout->addWidget(m_navigator->goToBar());
     layout->addWidget(m_navigator->noteBar());
-    layout->addWidget(m_exportBar);
+    layout->addLayout(m_bars);
 
     m_chips->setSourceNames([this](std::uint32_t source) {
         return SourceListModel::nameOf(m_capture->sources(), source);
@@ -90,7 +87,7 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
         Q_EMIT stateChanged();
     });
     connect(m_table, &RecordTable::layoutChanged, this, [this] {
-        if (m_columns->isVisible())
+        if (m_columns && m_columns->isVisible())
             m_columns->setColumns(m_table->columnLayout()->columns());
         Q_EMIT stateChanged();
     });
@@ -102,9 +99,7 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
     });
     connect(m_table, &RecordTable::menuRequested, this, &ConsoleView::menuRequested);
     connect(m_table, &RecordTable::copyRequested, this,
-            [this] { m_exportBar->copy(RecordTextOptions::Kind::Text); });
-    connect(m_columns, &ColumnsPanel::columnsChosen, m_table->columnLayout(), &ColumnLayout::set);
-    connect(m_columns, &ColumnsPanel::closed, this, [this] { setColumnsPanelVisible(false); });
+            [this] { exportBar()->copy(RecordTextOptions::Kind::Text); });
     connect(m_timeline, &TimelineView::spanChosen, this, [this](const TimeSpan &span) {
         CaptureFilter narrowed = filter();
         narrowed.from = span.begin;
@@ -117,7 +112,6 @@ ConsoleView::ConsoleView(std::shared_ptr<RecordStore> capture, FrameClock *clock
         wide.until.reset();
         setFilter(std::move(wide));
     });
-    connect(m_exportBar, &ViewBar::closed, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_navigator, &ViewNavigator::said, this, &ConsoleView::said);
     connect(m_model, &RecordTableModel::refiltered, this, [this] {
         // What another filter finds among the records that are there is no news either.
@@ -234,10 +228,33 @@ void ConsoleView::nextTimeFormat()
 
 void ConsoleView::setColumnsPanelVisible(bool visible)
 {
-    m_columns->setColumns(m_table->columnLayout()->columns());
+    columnsPanel()->setColumns(m_table->columnLayout()->columns());
     m_columns->setVisible(visible);
     if (!visible)
         m_table->setFocus();
+}
+
+ColumnsPanel *ConsoleView::columnsPanel()
+{
+    if (!m_columns) {
+        m_columns = new ColumnsPanel;
+        m_columns->hide();
+        // Beside the strip, whatever came there before it.
+        m_middle->insertWidget(m_middle->indexOf(m_strip) + 1, m_columns);
+        connect(m_columns, &ColumnsPanel::columnsChosen, m_table->columnLayout(), &ColumnLayout::set);
+        connect(m_columns, &ColumnsPanel::closed, this, [this] { setColumnsPanelVisible(false); });
+    }
+    return m_columns;
+}
+
+ExportBar *ConsoleView::exportBar()
+{
+    if (!m_exportBar) {
+        m_exportBar = new ExportBar(m_table, m_model);
+        m_bars->addWidget(m_exportBar);
+        connect(m_exportBar, &ViewBar::closed, m_table, qOverload<>(&QWidget::setFocus));
+    }
+    return m_exportBar;
 }
 
 void ConsoleView::setHighlights(Highlights *highlights)

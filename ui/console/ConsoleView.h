@@ -11,6 +11,7 @@
 #include <optional>
 
 class QHBoxLayout;
+class QVBoxLayout;
 class QStackedWidget;
 
 namespace sluice {
@@ -77,10 +78,12 @@ public:
     TimelineView *timeline() const { return m_timeline; }
     OverviewStrip *strip() const { return m_strip; }
     ViewNavigator *navigator() const { return m_navigator; }
-    ExportBar *exportBar() const { return m_exportBar; }
+    /// Made when it is first asked for.
+    ExportBar *exportBar();
     FilterChips *chips() const { return m_chips; }
     const std::shared_ptr<RecordStore> &capture() const { return m_capture; }
-    ColumnsPanel *columnsPanel() const { return m_columns; }
+    /// Made when it is first asked for.
+    ColumnsPanel *columnsPanel();
 
     /// Rows in the order of their times, or as they came.
     void setByTime(bool byTime);
@@ -121,9 +124,10 @@ private:
     TimelineView *m_timeline;
     OverviewStrip *m_strip;
     ViewSurvey *m_survey;
-    ExportBar *m_exportBar;
-    ColumnsPanel *m_columns;
+    ExportBar *m_exportBar = nullptr;
+    ColumnsPanel *m_columns = nullptr;
     QHBoxLayout *m_middle;
+    QVBoxLayout *m_bars;
     Highlights *m_highlights = nullptr;
     HighlightsPanel *m_highlightsPanel = nullptr;
     QStackedWidget *m_pages;

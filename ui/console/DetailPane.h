@@ -1,5 +1,7 @@
 #pragma once
 
+#include "chain/ChainTracer.h"
+#include "console/FoundText.h"
 #include "record/LogRecordBatch.h"
 
 #include <QMenu>
@@ -7,23 +9,14 @@
 
 #include <vector>
 
-class QLabel;
-
 class QStackedWidget;
 
 namespace sluice {
 
-class FieldModel;
-class FieldTree;
-class FoundText;
-class NoteField;
-class RecordWay;
-class SourceLink;
-class TextBlock;
-struct TraceStep;
+class RecordDetail;
 
-/// One record in full: message, traceback, stack, JSON in the message and extra fields as trees, every attribute, and the
-/// way that it came.
+/// The side of the window that shows the selected record, or says that none is. What shows a record is a third of the
+/// window's widgets: it is made when it is first wanted, so that the window is there sooner.
 class DetailPane : public QWidget
 {
     Q_OBJECT
@@ -40,49 +33,21 @@ public:
     void setFound(const FoundText &found);
     bool isEmpty() const;
 
-    FieldModel *attributes() const { return m_attributes; }
-    FieldModel *extra() const { return m_extra; }
-    FieldModel *json() const { return m_json; }
-    FieldTree *extraTree() const { return m_extraTree; }
-    FieldTree *attributeTree() const { return m_attributeTree; }
-    NoteField *note() const { return m_note; }
-    SourceLink *source() const { return m_source; }
-    RecordWay *way() const { return m_way; }
-    TextBlock *message() const { return m_message; }
-    TextBlock *traceback() const { return m_traceback; }
+    /// Made when it is first asked for.
+    RecordDetail *record();
 
     QSize sizeHint() const override { return {380, 400}; }
 
 Q_SIGNALS:
+    /// There is a record() from now on.
+    void recordMade(RecordDetail *record);
     /// The menu of a field opens, as FieldTree says.
     void fieldMenuOpening(QMenu *menu, const QString &field, const QString &value);
 
 private:
-    class LevelMark;
-
-    QString wholeText() const;
-
     QStackedWidget *m_pages;
-    LevelMark *m_mark;
-    QLabel *m_levelname;
-    QLabel *m_name;
-    QLabel *m_time;
-    TextBlock *m_message;
-    TextBlock *m_traceback;
-    TextBlock *m_stack;
-    QWidget *m_extraSection;
-    SourceLink *m_source;
-    NoteField *m_note;
-    QWidget *m_jsonSection;
-    FieldModel *m_json;
-    FieldTree *m_jsonTree;
-    QWidget *m_waySection;
-    RecordWay *m_way;
-    QLabel *m_noWay;
-    FieldModel *m_extra;
-    FieldModel *m_attributes;
-    FieldTree *m_extraTree;
-    FieldTree *m_attributeTree;
+    RecordDetail *m_record = nullptr;
+    FoundText m_found;
 };
 
 } // namespace sluice

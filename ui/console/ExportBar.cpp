@@ -3,14 +3,14 @@
 #include "console/ColumnLayout.h"
 #include "console/RecordTable.h"
 #include "console/Words.h"
+#include "look/ChoiceBox.h"
+#include "look/ElidedLabel.h"
 
-#include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -44,8 +44,8 @@ constexpr Kind kinds[] = {
 
 ExportBar::ExportBar(RecordTable *table, RecordTableModel *model, QWidget *parent)
     : ViewBar(tr("Export"), parent), m_table(table), m_model(model), m_export(new RecordExport(this)),
-      m_kind(new QComboBox), m_which(new QComboBox), m_format(new QLineEdit(QLatin1String(RecordTextOptions::standardFormat))),
-      m_button(new QPushButton(tr("Export…"))), m_progress(new QProgressBar), m_words(new QLabel)
+      m_kind(new ChoiceBox), m_which(new ChoiceBox), m_format(new QLineEdit(QLatin1String(RecordTextOptions::standardFormat))),
+      m_button(new QPushButton(tr("Export…"))), m_progress(new QProgressBar), m_words(new ElidedLabel({}, Qt::ElideRight))
 {
     for (const Kind &kind : kinds)
         m_kind->addItem(tr(kind.words));
@@ -58,7 +58,8 @@ ExportBar::ExportBar(RecordTable *table, RecordTableModel *model, QWidget *paren
     m_format->setObjectName(QStringLiteral("exportFormat"));
     m_format->setAccessibleName(tr("Format of a line"));
     m_format->setToolTip(tr("As Python's logging.Formatter takes it"));
-    m_format->setMinimumWidth(160);
+    m_format->setMinimumWidth(80);
+    m_format->setCursorPosition(0); // the beginning is what tells formats apart
     m_button->setAccessibleName(tr("Export"));
     m_progress->setAccessibleName(tr("Progress"));
     m_progress->setTextVisible(false);
@@ -71,8 +72,7 @@ ExportBar::ExportBar(RecordTable *table, RecordTableModel *model, QWidget *paren
     row()->addWidget(m_format, 1);
     row()->addWidget(m_button);
     row()->addWidget(m_progress);
-    row()->addWidget(m_words);
-    row()->addStretch();
+    row()->addWidget(m_words, 2);
     addCloseButton();
     m_poll.setInterval(quietMilliseconds);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ExportBar::updateFields);

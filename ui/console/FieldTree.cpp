@@ -1,8 +1,8 @@
 #include "console/FieldTree.h"
 
 #include "console/FieldModel.h"
-#include "shell/Appearance.h"
-#include "shell/Icons.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -66,8 +66,8 @@ FieldTree::FieldTree(QWidget *parent) : QTreeView(parent)
 void FieldTree::setModel(QAbstractItemModel *model)
 {
     QTreeView::setModel(model);
-    header()->setStretchLastSection(true);
-    header()->setSectionResizeMode(FieldModel::NameColumn, QHeaderView::Interactive);
+    header()->setStretchLastSection(false);
+    header()->setSectionResizeMode(QHeaderView::Interactive);
     connect(model, &QAbstractItemModel::modelReset, this, [this] {
         expandToDepth(0);
         int width = 0;
@@ -86,10 +86,26 @@ void FieldTree::setModel(QAbstractItemModel *model)
         };
         measure(measure, {}, 0);
         setRootIsDecorated(nested);
-        header()->resizeSection(FieldModel::NameColumn,
-                                qBound(80, width + (nested ? nameIndent : 0) + 24, 200));
+        m_nameWidth = qBound(80, width + (nested ? nameIndent : 0) + 24, 200);
+        shareWidth();
         fit();
     });
+}
+
+// A header that is hidden stretches no section when the view becomes narrower, and values would end without an ellipsis.
+void FieldTree::shareWidth()
+{
+    const int width = viewport()->width();
+    const int names = qMin(m_nameWidth, qMax(80, width / 2));
+    header()->resizeSection(FieldModel::NameColumn, names);
+    header()->resizeSection(FieldModel::ValueColumn, qMax(header()->minimumSectionSize(), width - names));
+}
+
+void FieldTree::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    if (model())
+        shareWidth();
 }
 
 QSize FieldTree::sizeHint() const

@@ -29,11 +29,15 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void fit();
+    void shareWidth();
     void copy(int column, int role) const;
     void openMenu(const QPoint &globalPosition);
+
+    int m_nameWidth = 80; ///< that the names need
 };
 
 } // namespace sluice

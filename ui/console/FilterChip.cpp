@@ -1,7 +1,7 @@
 #include "console/FilterChip.h"
 
-#include "shell/Appearance.h"
-#include "shell/Icons.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -19,6 +19,8 @@ constexpr int maxTextWidth = 280;
 constexpr int padding = 8;
 constexpr int crossWidth = 22;
 constexpr int labelGap = 6;
+/// Further from the bar than this, a chip is dragged out of it. The tabs, to which it may go, are right above.
+constexpr int pullOut = 6;
 
 } // namespace
 
@@ -46,7 +48,7 @@ void FilterChip::describe()
     QString told = whole.left(600).toHtmlEscaped();
     if (isExpression())
         told += QStringLiteral("<br><small>") +
-                tr("Click: off and on · Double click: edit · Drag: move · Del: remove") + QStringLiteral("</small>");
+                tr("Click: off and on · Double click: edit · Drag: move, or onto a wire of the chain · Del: remove") + QStringLiteral("</small>");
     setToolTip(QStringLiteral("<qt>") + told + QStringLiteral("</qt>"));
 }
 
@@ -155,11 +157,16 @@ void FilterChip::mousePressEvent(QMouseEvent *event)
 void FilterChip::mouseMoveEvent(QMouseEvent *event)
 {
     update();
-    if (!m_pressed || !isExpression())
+    if (!m_pressed)
         return;
     m_dragging = m_dragging || (event->pos() - m_pressedAt).manhattanLength() >= QApplication::startDragDistance();
-    if (m_dragging)
-        Q_EMIT dragged(mapToParent(event->pos()));
+    const QPoint at = mapToParent(event->pos());
+    if (m_dragging && (at.y() < -pullOut || at.y() > parentWidget()->height() + pullOut)) {
+        m_pressed = m_dragging = false;
+        Q_EMIT pulledOut();
+    } else if (m_dragging && isExpression()) {
+        Q_EMIT dragged(at);
+    }
 }
 
 void FilterChip::mouseReleaseEvent(QMouseEvent *event)

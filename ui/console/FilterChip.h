@@ -33,6 +33,8 @@ Q_SIGNALS:
     void stepRequested(int by);
     /// While it is dragged: the pointer, in the parent's pixels.
     void dragged(const QPoint &position);
+    /// It was dragged out of the bar: what it says is to be carried elsewhere.
+    void pulledOut();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -1,5 +1,6 @@
 #include "console/FilterChips.h"
 
+#include "console/FilterDrag.h"
 #include "console/FilterParts.h"
 #include "console/ViewState.h"
 #include "console/Words.h"
@@ -169,6 +170,7 @@ void FilterChips::rebuild()
         auto *chip = new FilterChip(wanted.kind, wanted.text, wanted.on, this);
         m_chips.push_back(chip);
         chip->show();
+        connect(chip, &FilterChip::pulledOut, this, [this, chip] { filterdrag::start(chip, expressionOf(chip)); });
         if (chip->isExpression())
             connectExpression(chip);
         else
@@ -245,6 +247,18 @@ void FilterChips::move(std::size_t part, std::size_t to)
     Q_EMIT changed(filter);
 }
 
+QString FilterChips::expressionOf(const FilterChip *chip) const
+{
+    CaptureFilter alone;
+    if (chip->kind() == FilterChip::Kind::Levels)
+        alone.levels = m_filter.levels;
+    else if (chip->kind() == FilterChip::Kind::Loggers)
+        alone.loggers = m_filter.loggers;
+    else if (chip->isExpression())
+        alone.expressions = {{m_filter.expressions[partOf(chip)].text, true, false}};
+    return QString::fromStdString(filterparts::asExpression(alone));
+}
+
 void FilterChips::drag(std::size_t part, const QPoint &position)
 {
     // The chip under the pointer gives way. The dragged one must live on: only the order changes.
@@ -280,6 +294,10 @@ void FilterChips::fillMenu(QMenu &menu, std::size_t part)
                           [](CaptureFilter::Part &its) { its.always = !its.always; });
     always->setCheckable(true);
     always->setChecked(shown.always);
+    menu.addAction(tr("Put on a wire of the chain…"), this, [this, part] {
+        if (part < m_filter.expressions.size())
+            Q_EMIT wireRequested(expressionOf(m_chips[m_firstPart + part]));
+    });
     menu.addSeparator();
     QAction *left = menu.addAction(tr("Move left"), this, [this, part] { move(part, part - 1); });
     left->setEnabled(part > 0);

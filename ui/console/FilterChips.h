@@ -40,6 +40,8 @@ Q_SIGNALS:
     void changed(const CaptureFilter &filter);
     /// An expression is to be typed anew.
     void editRequested(std::size_t part);
+    /// An expression is to be put on a wire of the chain.
+    void wireRequested(const QString &expression);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -64,6 +66,8 @@ private:
     void move(std::size_t part, std::size_t to);
     void remove(std::size_t part);
     void drag(std::size_t part, const QPoint &position);
+    /// What a chip says, alone, as an expression; empty if none can say it.
+    QString expressionOf(const FilterChip *chip) const;
     QString sourcesInWords(const std::vector<std::uint32_t> &sources) const;
     QString timeInWords() const;
 

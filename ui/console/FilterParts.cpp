@@ -4,6 +4,9 @@
 #include "filter/ExpressionText.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
 
 namespace sluice::filterparts {
 
@@ -62,6 +65,63 @@ bool add(CaptureFilter &filter, const CaptureFilter::Part &part)
         return false;
     filter.expressions.push_back(part);
     return true;
+}
+
+namespace {
+
+std::optional<Expression> parsed(const std::string &text)
+{
+    const Result<Expression> expression = Expression::parse(text);
+    return expression ? std::optional(*expression) : std::nullopt;
+}
+
+std::string levelsAsExpression(SeveritySet levels)
+{
+    constexpr std::array lowest{level::NotSet, level::Info, level::Warning, level::Error, level::Critical};
+    constexpr int bands = static_cast<int>(lowest.size());
+    std::string text;
+    for (int first = 0; first < bands; ++first) {
+        if (!levels.contains(static_cast<Severity>(first)))
+            continue;
+        int end = first + 1;
+        while (end < bands && levels.contains(static_cast<Severity>(end)))
+            ++end;
+        const std::string from = "level >= " + levelName(lowest[static_cast<std::size_t>(first)]);
+        const std::string until = end < bands ? "level < " + levelName(lowest[static_cast<std::size_t>(end)]) : std::string();
+        text += text.empty() ? "" : " or ";
+        text += first == 0 ? until : until.empty() ? from : '(' + from + " and " + until + ')';
+        first = end;
+    }
+    return text.empty() ? "level < NOTSET" : text;
+}
+
+} // namespace
+
+std::string asExpression(const CaptureFilter &filter)
+{
+    std::vector<Expression> all;
+    if (!filter.levels.isAll()) {
+        if (auto levels = parsed(levelsAsExpression(filter.levels)))
+            all.push_back(std::move(*levels));
+    }
+    std::vector<Expression> loggers;
+    for (const std::string &name : filter.loggers) {
+        std::string text = "logger in ";
+        expression::appendQuoted(name, text);
+        if (auto logger = parsed(text))
+            loggers.push_back(std::move(*logger));
+    }
+    if (!loggers.empty())
+        all.push_back(Expression::any(std::move(loggers)));
+    if (Expression typed = filter.expression(); !typed.isEmpty())
+        all.push_back(std::move(typed));
+    if (all.empty())
+        return {};
+    Expression whole = Expression::all(std::move(all));
+    // What is always shown is among them, whatever the others hide.
+    if (std::optional<Expression> always = filter.alwaysExpression())
+        whole = Expression::any({std::move(whole), std::move(*always)});
+    return whole.print();
 }
 
 void setLowest(CaptureFilter &filter, Severity lowest)

@@ -21,6 +21,10 @@ std::string comparison(const ExpressionField &field, std::string_view op, std::s
 /// room.
 bool add(CaptureFilter &filter, const CaptureFilter::Part &part);
 
+/// What of a filter an expression can say: all but sources and the range of time, which are those of one moment. Empty if
+/// that is nothing.
+std::string asExpression(const CaptureFilter &filter);
+
 /// Only records at or above the severity.
 void setLowest(CaptureFilter &filter, Severity lowest);
 

@@ -1,7 +1,7 @@
 #include "console/FilterPopup.h"
 
 #include "console/FilterCandidates.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 
 #include <QLabel>
 #include <QListView>
@@ -15,7 +15,7 @@ namespace sluice {
 namespace {
 
 constexpr int maxVisibleRows = 10;
-constexpr int minWidth = 320;
+constexpr int minWidth = 280;
 constexpr int maxWidth = 560;
 constexpr int rowHeight = 24;
 
@@ -151,7 +151,9 @@ void FilterPopup::refresh()
     setFixedWidth(width);
     setFixedHeight(layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : layout()->totalSizeHint().height());
     const QPoint below = m_field->mapTo(window, QPoint(0, m_field->height() + 2));
-    move(qMax(8, qMin(below.x(), window->width() - width - 8)), below.y());
+    const int above = below.y() - m_field->height() - 4 - height();
+    const bool fits = below.y() + height() <= window->height() - 8 || above < 8;
+    move(qMax(8, qMin(below.x(), window->width() - width - 8)), fits ? below.y() : above);
     show();
     raise();
 }

@@ -32,7 +32,7 @@ public:
     /// One up or down; beyond the end, none.
     void step(int by);
 
-    /// Shows what there is to show, below the field, or nothing.
+    /// Shows what there is to show, below the field or, where there is no room, above it; or nothing.
     void refresh();
 
 Q_SIGNALS:

@@ -1,7 +1,7 @@
 #include "console/FirstRunHint.h"
 
-#include "shell/Appearance.h"
-#include "shell/Icons.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
 
 #include <QClipboard>
 #include <QFrame>
@@ -13,6 +13,12 @@
 
 namespace sluice {
 
+namespace {
+
+constexpr int roomyLines = 40;
+
+} // namespace
+
 FirstRunHint::FirstRunHint(QWidget *parent)
     : QWidget(parent), m_title(new QLabel), m_explanation(new QLabel), m_codeFrame(new QFrame),
       m_code(new QLabel), m_levelHint(new QLabel),
@@ -23,6 +29,7 @@ FirstRunHint::FirstRunHint(QWidget *parent)
     setObjectName(QStringLiteral("firstRunHint"));
     QFont font = m_title->font();
     font.setPointSizeF(font.pointSizeF() * 1.3);
+    font.setWeight(QFont::DemiBold); // as the style sheet has it: no other font is loaded to measure it before
     m_title->setFont(font);
     m_title->setObjectName(QStringLiteral("title"));
     m_title->setAlignment(Qt::AlignCenter);
@@ -93,8 +100,9 @@ void FirstRunHint::showListening(const QString &endpoint)
                 "What else is received, and where, stands in the chain.\nOr drop a project or a log file on this window."),
              false);
     m_codeFrame->show();
-    m_levelHint->show();
     m_retry->hide();
+    m_isListening = true;
+    fit();
 }
 
 void FirstRunHint::showFailure(const QString &sentence)
@@ -104,8 +112,9 @@ void FirstRunHint::showFailure(const QString &sentence)
                 "port, and try again."),
              true);
     m_codeFrame->hide();
-    m_levelHint->hide();
     m_retry->show();
+    m_isListening = false;
+    fit();
 }
 
 void FirstRunHint::showIdle()
@@ -114,8 +123,9 @@ void FirstRunHint::showIdle()
              tr("Open a project that receives records, or a log file, or drop either on this window."),
              false);
     m_codeFrame->hide();
-    m_levelHint->hide();
     m_retry->hide();
+    m_isListening = false;
+    fit();
 }
 
 void FirstRunHint::setTitle(const QString &title, const QString &explanation, bool isFailure)
@@ -123,6 +133,33 @@ void FirstRunHint::setTitle(const QString &title, const QString &explanation, bo
     m_title->setText(title);
     m_title->setForegroundRole(isFailure ? QPalette::BrightText : QPalette::WindowText);
     m_explanation->setText(explanation);
+}
+
+void FirstRunHint::fit()
+{
+    m_levelHint->setVisible(m_isListening);
+    if (m_explanation->isHidden())
+        m_explanation->show();
+    // Nothing is measured where nobody sees it, or where there is room for all in any case.
+    if (!isVisible() || height() >= roomyLines * fontMetrics().height())
+        return;
+    for (QLabel *label : {m_levelHint, m_explanation}) {
+        layout()->activate();
+        if (layout()->totalHeightForWidth(width()) > height())
+            label->hide();
+    }
+}
+
+void FirstRunHint::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void FirstRunHint::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fit();
 }
 
 void FirstRunHint::copy()

@@ -31,11 +31,18 @@ Q_SIGNALS:
     void retryRequested();
     void openRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
 private:
     void setTitle(const QString &title, const QString &explanation, bool isFailure);
+    /// Leaves out what there is no room for, the least needed first.
+    void fit();
     void copy();
 
     QString m_lines;
+    bool m_isListening = false;
     QLabel *m_title;
     QLabel *m_explanation;
     QFrame *m_codeFrame;

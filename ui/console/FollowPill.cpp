@@ -2,8 +2,8 @@
 
 #include "console/RecordTable.h"
 #include "console/Words.h"
-#include "shell/Appearance.h"
-#include "shell/Icons.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
 
 #include <QEvent>
 #include <QHeaderView>

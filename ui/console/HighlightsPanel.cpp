@@ -1,8 +1,9 @@
 #include "console/HighlightsPanel.h"
 
+#include "console/HighlightList.h"
 #include "console/Highlights.h"
-#include "shell/Appearance.h"
-#include "shell/Icons.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -53,7 +54,7 @@ QToolButton *makeToggle(const QString &text, const QString &toolTip)
 } // namespace
 
 HighlightsPanel::HighlightsPanel(Highlights *highlights, QWidget *parent)
-    : QWidget(parent), m_highlights(highlights), m_list(new QListWidget), m_field(new QLineEdit),
+    : QWidget(parent), m_highlights(highlights), m_list(new HighlightList), m_field(new QLineEdit),
       m_add(new QPushButton(tr("Add"))), m_bold(makeToggle(tr("Bold"), tr("Write the record in bold"))),
       m_row(makeToggle(tr("Whole row"), tr("Colour the row, not only the text in it")))
 {
@@ -73,10 +74,9 @@ HighlightsPanel::HighlightsPanel(Highlights *highlights, QWidget *parent)
 
     m_list->setObjectName(QStringLiteral("columnList"));
     m_list->setAccessibleName(tr("Highlight rules, in their order"));
-    m_list->setDragDropMode(QAbstractItemView::InternalMove);
     m_list->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_list->setIconSize(QSize(18, 18));
-    m_list->setToolTip(tr("Tick what is to be coloured; double click to edit, drag to order, Del to remove"));
+    m_list->setToolTip(tr("Tick what is to be coloured; double click to edit, drag to order or onto a wire of the chain, Del to remove"));
     m_field->setAccessibleName(tr("New rule"));
     m_field->setPlaceholderText(tr("Text, or level >= ERROR"));
     m_field->setMaxLength(10'000);

@@ -1,7 +1,7 @@
 #include "console/LevelBadge.h"
 
 #include "console/Words.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 
 #include <QFontMetricsF>
 #include <QPainterPath>

@@ -2,7 +2,7 @@
 
 #include "console/LevelBadge.h"
 #include "console/Words.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 
 #include <QAbstractButton>
 #include <QHBoxLayout>

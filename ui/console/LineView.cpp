@@ -1,5 +1,6 @@
 #include "console/LineView.h"
 
+#include <QAccessible>
 #include <QHeaderView>
 #include <QPainter>
 #include <QPaintEvent>
@@ -254,6 +255,28 @@ void LineView::rowsInserted(const QModelIndex &parent, int first, int last)
 {
     QAbstractItemView::rowsInserted(parent, first, last);
     scheduleDelayedItemsLayout();
+}
+
+void LineView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &)
+{
+    if (!topLeft.isValid() || !bottomRight.isValid())
+        return viewport()->update();
+    const int first = qMax(topLeft.row(), verticalScrollBar()->value());
+    const int last = qMin(bottomRight.row(), rowAtHeight(viewport()->height()));
+    if (first > last)
+        return;
+    const int top = topOf(first);
+    viewport()->update(0, top, viewport()->width(), topOf(last) + rowHeight(last) - top);
+#if QT_CONFIG(accessibility)
+    if (!QAccessible::isActive())
+        return;
+    QAccessibleTableModelChangeEvent event(this, QAccessibleTableModelChangeEvent::DataChanged);
+    event.setFirstRow(first);
+    event.setFirstColumn(topLeft.column());
+    event.setLastRow(last);
+    event.setLastColumn(bottomRight.column());
+    QAccessible::updateAccessibility(&event);
+#endif
 }
 
 void LineView::updateGeometries()

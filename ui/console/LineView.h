@@ -54,6 +54,8 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
     void updateGeometries() override;
     void rowsInserted(const QModelIndex &parent, int first, int last) override;
+    /// At the cost of what is in view: Qt's asks for the rectangle of each cell, in view or not.
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles) override;
 
 private:
     int rows() const;

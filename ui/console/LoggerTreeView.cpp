@@ -2,9 +2,9 @@
 
 #include "console/LoggerTreeModel.h"
 #include "console/Words.h"
-#include "shell/Appearance.h"
-#include "shell/Icons.h"
-#include "shell/RowGround.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
+#include "look/RowGround.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>

@@ -1,7 +1,7 @@
 #include "console/NoteBar.h"
 
-#include "console/ElidedLabel.h"
 #include "console/Marks.h"
+#include "look/ElidedLabel.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>

@@ -11,6 +11,7 @@ Notice::Notice(QWidget *parent)
 {
     QFont font = m_title->font();
     font.setPointSizeF(font.pointSizeF() * 1.3);
+    font.setWeight(QFont::DemiBold); // as the style sheet has it: no other font is loaded to measure it before
     m_title->setFont(font);
     m_title->setObjectName(QStringLiteral("title"));
     m_title->setAlignment(Qt::AlignCenter);

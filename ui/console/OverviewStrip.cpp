@@ -1,7 +1,7 @@
 #include "console/OverviewStrip.h"
 
 #include "console/Words.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>

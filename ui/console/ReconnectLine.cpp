@@ -3,23 +3,38 @@
 #include "console/RecordTableModel.h"
 #include "console/SourceListModel.h"
 #include "console/Words.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 
 #include <QPainter>
+
+#include <algorithm>
+#include <iterator>
 
 namespace sluice::reconnectline {
 
 namespace {
 
-/// What an earlier session of the program left ends above this row.
+/// Where a session of the program begins: the newest one, if a filter hides all that another had.
 QString wordsOfSession(const RecordTableModel &model, int row)
 {
     if (row == 0)
         return {};
+    const std::uint64_t here = model.rowNumber(row);
+    const std::uint64_t above = model.rowNumber(row - 1);
     const std::uint64_t begin = model.store()->figures().sessionRow;
-    return begin > 0 && model.rowNumber(row) >= begin && model.rowNumber(row - 1) < begin
-               ? SourceListModel::tr("above: from the last session")
-               : QString();
+    if (begin > 0 && here >= begin && above < begin)
+        return SourceListModel::tr("above: from the last session");
+    const auto sessions = model.store()->sessionRows();
+    if (!sessions)
+        return {};
+    const auto next = std::ranges::upper_bound(*sessions, here);
+    if (next == sessions->begin() || *std::prev(next) <= above)
+        return {};
+    const auto record = model.view(row);
+    if (!record)
+        return SourceListModel::tr("an earlier session"); // until it has been read from the disk
+    const TimeFormat format{.zone = model.timeFormat().zone, .withDate = true, .digits = 0};
+    return SourceListModel::tr("session of %1").arg(sluice::words::clockTime(record->created, format));
 }
 
 QString wordsOfSenders(const RecordTableModel &model, int row)

@@ -9,10 +9,10 @@ namespace sluice {
 
 class RecordTableModel;
 
-/// The line above a record where its sender had been started anew, or this session of the program begins, and what it says.
+/// The line above a record where its sender had been started anew, or a session of the program begins, and what it says.
 namespace reconnectline {
 
-/// "worker started again: process 4711", "above: from the last session"; empty if nothing happened between the row above
+/// "worker started again: process 4711", "above: from the last session", "session of 2026-11-21 14:03:05"; empty if nothing happened between the row above
 /// and this one.
 QString words(const RecordTableModel &model, int row);
 

@@ -3,7 +3,7 @@
 #include "console/LevelBadge.h"
 #include "console/RecordTableModel.h"
 #include "console/Words.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 
 #include <QPainter>
 #include <QPainterPath>

@@ -64,6 +64,8 @@ void RecordExport::run(const Job &job, RecordWriter &writer)
                                " cannot be written: " + file.errorString().toStdString() + "."};
         }
     }
+    if (!status && m_cancelled && !job.path.isEmpty())
+        status = Error{"Cancelled: no file was written."};
     m_news.post([this, records = m_records.load(), unreadable = m_unreadable.load(), text = QString::fromStdString(text),
                  error = status ? QString() : QString::fromStdString(status.error().text)] {
         m_running = false;

@@ -4,7 +4,7 @@
 #include "console/Marks.h"
 #include "console/ReconnectLine.h"
 #include "console/RecordDelegate.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>

@@ -1,5 +1,6 @@
 #include "console/RecordTableModel.h"
 
+#include "base/TimeSpan.h"
 #include "console/Words.h"
 
 #include <algorithm>
@@ -123,11 +124,11 @@ QString RecordTableModel::timeText(int index, Nanoseconds created) const
         if (index == 0)
             return QStringLiteral("–");
         if (const std::optional<RowView> above = view(index - 1))
-            return words::difference(created - above->created, m_timeFormat.digits);
+            return words::difference(timeSpan(above->created, created), m_timeFormat.digits);
         return QStringLiteral("…");
     case TimeFormat::Kind::SinceReference:
         if (m_reference)
-            return words::difference(created - m_referenceTime, m_timeFormat.digits);
+            return words::difference(timeSpan(m_referenceTime, created), m_timeFormat.digits);
         break;
     }
     return words::clockTime(created, m_timeFormat);

@@ -1,8 +1,8 @@
 #include "console/RecordWay.h"
 
 #include "console/Words.h"
-#include "shell/Appearance.h"
-#include "shell/Icons.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
 
 #include <QHelpEvent>
 #include <QPainter>

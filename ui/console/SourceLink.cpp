@@ -1,8 +1,8 @@
 #include "console/SourceLink.h"
 
-#include "console/ElidedLabel.h"
-#include "shell/Appearance.h"
-#include "shell/Icons.h"
+#include "look/Appearance.h"
+#include "look/ElidedLabel.h"
+#include "look/Icons.h"
 
 #include <QActionGroup>
 #include <QFileInfo>

@@ -1,9 +1,9 @@
 #include "console/SourceList.h"
 
 #include "console/SourceListModel.h"
-#include "shell/Appearance.h"
-#include "shell/Icons.h"
-#include "shell/RowGround.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
+#include "look/RowGround.h"
 
 #include <QContextMenuEvent>
 #include <QMenu>
@@ -60,14 +60,20 @@ public:
         QRect place = lineAt(2);
         const auto run = [&](const QString &words, const QColor &color) {
             painter->setPen(color);
-            painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, words);
+            painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                              metrics.elidedText(words, Qt::ElideRight, place.width()));
             place.setLeft(place.left() + metrics.horizontalAdvance(words));
         };
+        const QString between = QStringLiteral(" · ");
         for (int i = 0; i < figures.size(); ++i) {
             if (figures[i].isEmpty())
                 continue;
-            if (i > 0)
-                run(QStringLiteral(" · "), second);
+            if (i > 0) {
+                // Of one that is cut, more than an ellipsis is worth seeing.
+                if (place.width() < metrics.horizontalAdvance(between + QStringLiteral("000…")))
+                    break;
+                run(between, second);
+            }
             run(figures[i], i == 1 && !selected ? theme.color("problem") : second);
         }
         if (option.state & QStyle::State_HasFocus) {

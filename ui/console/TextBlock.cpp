@@ -1,7 +1,7 @@
 #include "console/TextBlock.h"
 
-#include "shell/Appearance.h"
-#include "shell/Icons.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QClipboard>
@@ -27,10 +27,27 @@ namespace {
 constexpr qsizetype maxShown = 128 * 1024;
 constexpr int maxHeight = 420;
 
+/// Tells when its lines have been broken anew.
+class WrappedText : public QPlainTextEdit
+{
+public:
+    explicit WrappedText(std::function<void()> wrapped) : m_wrapped(std::move(wrapped)) {}
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QPlainTextEdit::resizeEvent(event);
+        m_wrapped();
+    }
+
+private:
+    std::function<void()> m_wrapped;
+};
+
 } // namespace
 
 TextBlock::TextBlock(const QString &title, bool wraps, QWidget *parent)
-    : QWidget(parent), m_edit(new QPlainTextEdit)
+    : QWidget(parent), m_edit(new WrappedText([this] { fit(); }))
 {
     auto *label = new QLabel(title);
     label->setObjectName(QStringLiteral("sectionTitle"));
@@ -44,7 +61,6 @@ TextBlock::TextBlock(const QString &title, bool wraps, QWidget *parent)
     m_edit->setWordWrapMode(wraps ? QTextOption::WrapAtWordBoundaryOrAnywhere : QTextOption::NoWrap);
     m_edit->document()->setDocumentMargin(8);
     m_edit->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_edit->viewport()->installEventFilter(this);
 
     auto *head = new QHBoxLayout;
     head->addWidget(label);
@@ -119,15 +135,6 @@ void TextBlock::fit()
         height += m_edit->horizontalScrollBar()->sizeHint().height();
     m_edit->setVerticalScrollBarPolicy(height < maxHeight ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     m_edit->setFixedHeight(qMin(static_cast<int>(std::ceil(height)), maxHeight));
-}
-
-// The viewport's width decides where lines break and whether there is a scroll bar; it follows this widget's
-// late.
-bool TextBlock::eventFilter(QObject *object, QEvent *event)
-{
-    if (event->type() == QEvent::Resize)
-        fit();
-    return QWidget::eventFilter(object, event);
 }
 
 void TextBlock::changeEvent(QEvent *event)

@@ -31,7 +31,6 @@ public:
     QString text() const { return m_text; }
 
 protected:
-    bool eventFilter(QObject *object, QEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

@@ -1,8 +1,7 @@
 #include "console/TimelineView.h"
 
 #include "console/TimeAxis.h"
-#include "console/Words.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -16,9 +15,7 @@ namespace sluice {
 
 namespace {
 
-constexpr int barPixels = 4; ///< with the gap behind it
 constexpr int axisPixels = 14;
-constexpr int leastLevelPixels = 2; ///< one error among thousands is seen
 constexpr int dragPixels = 4;
 constexpr int notch = 120;
 constexpr double zoomStep = 1.5;
@@ -29,14 +26,6 @@ Nanoseconds addSaturated(Nanoseconds time, double more)
 {
     constexpr double limit = 9.2e18;
     return static_cast<Nanoseconds>(std::clamp(static_cast<double>(time) + more, -limit, limit));
-}
-
-std::uint64_t totalOf(const TimeHistogram::Counts &counts)
-{
-    std::uint64_t sum = 0;
-    for (const std::uint32_t count : counts)
-        sum += count;
-    return sum;
 }
 
 } // namespace
@@ -120,50 +109,10 @@ void TimelineView::setNarrowed(std::optional<TimeSpan> span)
 
 void TimelineView::updateBars()
 {
-    m_bars.clear();
-    m_highest = 0;
     const TimeSpan shown = span();
-    const TimeHistogram &known = histogram();
-    if (!known.isEmpty() && !shown.isEmpty()) {
-        // Bars stand at multiples of their length, so that they do not change when the stretch goes on.
-        const int columns = std::max(1, plot().width() / barPixels);
-        const auto width = static_cast<std::uint64_t>(known.width);
-        const std::uint64_t wanted = std::max<std::uint64_t>(1, shown.length() / static_cast<unsigned>(columns));
-        const auto length = static_cast<Nanoseconds>((wanted + width - 1) / width * width);
-        const Nanoseconds rest = shown.begin % length;
-        Nanoseconds begin = shown.begin - rest - (rest < 0 ? length : 0);
-        // One bar more than columns, at either end.
-        for (int i = 0; i < columns + 2 && begin < shown.end; ++i) {
-            Bar bar{{begin, addSaturated(begin, static_cast<double>(length))}, {}};
-            bar.span.end = begin > std::numeric_limits<Nanoseconds>::max() - length ? bar.span.end : begin + length;
-            bar.counts = known.counts(bar.span);
-            if (const std::uint64_t total = totalOf(bar.counts)) {
-                m_highest = std::max(m_highest, total);
-                m_bars.push_back(bar);
-            }
-            begin = bar.span.end;
-        }
-    }
+    m_bars.set(shown, histogram(), plot().width());
     setAccessibleDescription(shown.isEmpty() ? tr("No records") : TimeAxis::inWords(shown));
     update();
-}
-
-const TimelineView::Bar *TimelineView::barAt(Nanoseconds time) const
-{
-    const auto found = std::ranges::find_if(m_bars, [time](const Bar &bar) { return bar.span.contains(time); });
-    return found == m_bars.end() ? nullptr : &*found;
-}
-
-QString TimelineView::inWords(const Bar &bar) const
-{
-    QString words = TimeAxis::inWords(bar.span) + QLatin1Char('\n') +
-                    words::counted(totalOf(bar.counts), tr("record"), tr("records"));
-    for (int i = severityCount - 1; i >= 0; --i) {
-        const auto severity = static_cast<Severity>(i);
-        if (const std::uint32_t count = bar.counts[static_cast<std::size_t>(i)])
-            words += QStringLiteral("\n%1  %2 %3").arg(words::levelLetter(severity)).arg(words::levelName(severity), words::count(count));
-    }
-    return words;
 }
 
 void TimelineView::paintEvent(QPaintEvent *)
@@ -178,7 +127,7 @@ void TimelineView::paintEvent(QPaintEvent *)
         painter.drawText(rect(), Qt::AlignCenter, tr("Nothing to show over time yet"));
     } else {
         paintMarks(painter);
-        paintBars(painter);
+        m_bars.paint(painter, plot(), [this](Nanoseconds time) { return xOf(time); });
         paintAxis(painter);
     }
     if (hasFocus()) {
@@ -186,32 +135,6 @@ void TimelineView::paintEvent(QPaintEvent *)
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(0, 0, -1, -2));
     }
-}
-
-void TimelineView::paintBars(QPainter &painter) const
-{
-    const Theme &theme = Appearance::theme();
-    const QRect area = plot();
-    painter.save();
-    painter.setClipRect(area);
-    for (const Bar &bar : m_bars) {
-        const int left = std::max(xOf(bar.span.begin), area.left() - barPixels);
-        const int right = std::min(xOf(bar.span.end), area.right() + barPixels);
-        const int barWidth = std::max(1, right - left - 1);
-        int bottom = area.bottom() + 1;
-        // By the square root: a burst would flatten everything else.
-        const auto total = static_cast<double>(totalOf(bar.counts));
-        const double height = area.height() * std::sqrt(total / static_cast<double>(m_highest));
-        for (int i = severityCount - 1; i >= 0; --i) {
-            const std::uint32_t count = bar.counts[static_cast<std::size_t>(i)];
-            if (count == 0)
-                continue;
-            const int high = std::max(leastLevelPixels, static_cast<int>(height * count / total));
-            painter.fillRect(QRect(left, bottom - high, barWidth, high), theme.bar(static_cast<Severity>(i)));
-            bottom -= high;
-        }
-    }
-    painter.restore();
 }
 
 void TimelineView::paintAxis(QPainter &painter) const
@@ -258,8 +181,8 @@ void TimelineView::paintMarks(QPainter &painter) const
         painter.fillRect(QRect(narrowed.right(), 0, 1, narrowed.height()), theme.color("accent"));
     }
     if (m_hoverX >= 0) {
-        if (const Bar *bar = barAt(timeAt(m_hoverX)))
-            painter.fillRect(band(bar->span, barPixels), theme.color("hover"));
+        if (const TimelineBars::Bar *bar = m_bars.at(timeAt(m_hoverX)))
+            painter.fillRect(band(bar->span, TimelineBars::pixels), theme.color("hover"));
     }
     if (m_place) {
         QRect place = band(*m_place, 6);
@@ -278,7 +201,7 @@ void TimelineView::showPart(std::optional<TimeSpan> span)
     if (span == m_zoomed)
         return;
     m_zoomed = span;
-    Q_EMIT partWanted(m_zoomed, std::max(16, plot().width() / barPixels * 2));
+    Q_EMIT partWanted(m_zoomed, std::max(16, plot().width() / TimelineBars::pixels * 2));
     updateBars();
 }
 
@@ -367,9 +290,9 @@ bool TimelineView::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         auto *help = static_cast<QHelpEvent *>(event);
-        const Bar *bar = span().isEmpty() ? nullptr : barAt(timeAt(help->pos().x()));
+        const TimelineBars::Bar *bar = span().isEmpty() ? nullptr : m_bars.at(timeAt(help->pos().x()));
         if (bar)
-            QToolTip::showText(help->globalPos(), inWords(*bar), this);
+            QToolTip::showText(help->globalPos(), TimelineBars::inWords(*bar), this);
         else
             QToolTip::showText(help->globalPos(),
                                tr("Wheel: zoom · drag: show a stretch alone · click: go there · double click: all"), this);
@@ -394,7 +317,7 @@ bool TimelineView::event(QEvent *event)
 void TimelineView::moveCursor(int bars, bool selects)
 {
     const TimeSpan shown = span();
-    const double length = static_cast<double>(shown.length()) * barPixels / std::max(barPixels, plot().width());
+    const double length = static_cast<double>(shown.length()) * TimelineBars::pixels / std::max(TimelineBars::pixels, plot().width());
     const Nanoseconds from = m_cursor.value_or(m_place ? m_place->begin : shown.begin);
     const Nanoseconds to =
         std::clamp(addSaturated(from, bars * length), shown.begin, std::max(shown.begin, shown.end - 1));
@@ -407,8 +330,8 @@ void TimelineView::moveCursor(int bars, bool selects)
         m_selection.reset();
     }
     m_cursor = to;
-    const Bar *bar = barAt(to);
-    setAccessibleDescription(bar ? inWords(*bar) : TimeAxis::inWords({to, to}) + tr(", no records"));
+    const TimelineBars::Bar *bar = m_bars.at(to);
+    setAccessibleDescription(bar ? TimelineBars::inWords(*bar) : TimeAxis::inWords({to, to}) + tr(", no records"));
     update();
 }
 
@@ -455,7 +378,7 @@ void TimelineView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     if (m_zoomed)
-        Q_EMIT partWanted(m_zoomed, std::max(16, plot().width() / barPixels * 2));
+        Q_EMIT partWanted(m_zoomed, std::max(16, plot().width() / TimelineBars::pixels * 2));
     updateBars();
 }
 

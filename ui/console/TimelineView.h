@@ -1,6 +1,7 @@
 #pragma once
 
 #include "capture/CaptureTimeline.h"
+#include "console/TimelineBars.h"
 
 #include <QWidget>
 
@@ -61,25 +62,16 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    struct Bar
-    {
-        TimeSpan span;
-        TimeHistogram::Counts counts{};
-    };
-
     QRect plot() const;
     Nanoseconds timeAt(int x) const;
     const TimeHistogram &histogram() const;
     /// All that is known: nothing outside has records.
     TimeSpan whole() const;
     void updateBars();
-    const Bar *barAt(Nanoseconds time) const;
     void zoom(double factor, Nanoseconds around);
     void showPart(std::optional<TimeSpan> span);
     void moveCursor(int bars, bool selects);
     void reset();
-    QString inWords(const Bar &bar) const;
-    void paintBars(QPainter &painter) const;
     void paintAxis(QPainter &painter) const;
     void paintMarks(QPainter &painter) const;
 
@@ -94,8 +86,7 @@ private:
     bool m_dragging = false;
     int m_wheel = 0;   ///< eighths of degrees that have not zoomed yet
     int m_hoverX = -1; ///< below 0: the pointer is elsewhere
-    std::vector<Bar> m_bars;
-    std::uint64_t m_highest = 0;
+    TimelineBars m_bars;
 };
 
 } // namespace sluice

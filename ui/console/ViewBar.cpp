@@ -1,6 +1,6 @@
 #include "console/ViewBar.h"
 
-#include "shell/Icons.h"
+#include "look/Icons.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>

@@ -18,6 +18,13 @@ constexpr std::array kinds = {"clock", "ago", "sincePrevious", "sinceReference"}
 
 QString tr(const char *text) { return QCoreApplication::translate("ViewState", text); }
 
+/// The file's name. What is no file, but a wire of the chain, has its ends behind NULs.
+QString nameOf(const QString &path)
+{
+    const QStringList wire = path.split(QChar(0));
+    return wire.size() > 3 ? wire[1] + QStringLiteral(" → ") + wire[3] : path.mid(path.lastIndexOf(QLatin1Char('/')) + 1);
+}
+
 QJsonObject toJson(const TimeFormat &time)
 {
     return {{QStringLiteral("kind"), QLatin1String(kinds[static_cast<std::size_t>(time.kind)])},
@@ -147,7 +154,7 @@ QString ViewState::title() const
         return name;
     QStringList parts;
     if (!file.path.isEmpty())
-        parts << file.path.mid(file.path.lastIndexOf(QLatin1Char('/')) + 1);
+        parts << nameOf(file.path);
     if (!filter.levels.isAll())
         parts << levelsInWords(filter.levels);
     if (filter.loggers.size() == 1)

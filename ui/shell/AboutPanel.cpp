@@ -1,8 +1,8 @@
 #include "shell/AboutPanel.h"
 
+#include "look/Appearance.h"
+#include "look/Icons.h"
 #include "shell/Actions.h"
-#include "shell/Appearance.h"
-#include "shell/Icons.h"
 #include "shell/ViewActions.h"
 
 #include <QAction>

@@ -1,6 +1,7 @@
 #include "shell/Actions.h"
 
-#include "shell/Icons.h"
+#include "look/Icons.h"
+#include "shell/FileAssociation.h"
 #include "shell/ViewActions.h"
 
 #include <QAction>
@@ -14,17 +15,22 @@ namespace sluice {
 
 Actions::Actions(QObject *parent) : QObject(parent)
 {
+    newProject = add(tr("&New project"), {}, {QKeySequence::New});
+    newProject->setToolTip(tr("Run an empty chain, and draw it (Ctrl+N)"));
     open = add(tr("&Open…"), QStringLiteral("open"), {QKeySequence::Open});
     open->setToolTip(tr("Open a project, a Python logging configuration, a log or a saved capture (Ctrl+O)"));
     followFile = add(tr("&Follow file…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
     runProgram = add(tr("R&un program…"), {}, {QKeySequence(Qt::CTRL | Qt::Key_R)});
     format = add(tr("Text for&mat…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)});
     saveCapture = add(tr("Save &capture as…"), QStringLiteral("save"), {QKeySequence::Save});
+    saveProject = add(tr("Save pro&ject"), QStringLiteral("save"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)});
     saveAs = add(tr("Save project &as…"), QStringLiteral("save"),
                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
+    doubleClick = add(tr("Open projects &by double click"), {}, {}, true);
+    doubleClick->setVisible(fileassociation::isOffered());
     quit = add(tr("&Quit"), QStringLiteral("quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});
     listen = add(tr("&Run the chain"), {}, {QKeySequence(Qt::CTRL | Qt::Key_L)}, true);
-    copyLines = add(tr("Copy the &Python that connects"), QStringLiteral("copy"), {});
+    copyLines = add(tr("Copy the P&ython that connects"), QStringLiteral("copy"), {});
     pause = add(tr("&Pause"), QStringLiteral("pause"),
                 {QKeySequence(Qt::Key_Space), QKeySequence(Qt::Key_F12)}, true);
     pause->setToolTip(tr("Freeze the view; records are still received (Space)"));
@@ -35,9 +41,14 @@ Actions::Actions(QObject *parent) : QObject(parent)
     filter = add(tr("Fi&lter"), QStringLiteral("search"),
                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), QKeySequence(Qt::Key_Slash)});
     showAll = add(tr("Show &all records"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)});
+    putOnWire = add(tr("Put this filter on a &wire…"), {}, {});
     sidebar = add(tr("&Sidebar"), QStringLiteral("sidebar"), {QKeySequence(Qt::CTRL | Qt::Key_B)}, true);
     detail = add(tr("&Detail"), QStringLiteral("detail"), {QKeySequence(Qt::CTRL | Qt::Key_D)}, true);
     timeline = add(tr("&Timeline"), {}, {QKeySequence(Qt::CTRL | Qt::Key_I)}, true);
+    chain = add(tr("&Chain"), QStringLiteral("chain"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)}, true);
+    chain->setToolTip(tr("Draw where records go, and see them go (Ctrl+Shift+B)"));
+    rehearse = add(tr("&Rehearse the chain…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)});
+    rehearse->setToolTip(tr("See what the chain as it is drawn would do with records that are here already (Ctrl+Shift+R)"));
     palette = add(tr("Command &palette…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)});
     themeSystem = add(tr("As the &system"), {}, {}, true);
     themeLight = add(tr("&Light"), {}, {}, true);
@@ -65,21 +76,23 @@ QAction *Actions::add(const QString &text, const QString &icon, const QList<QKey
 void Actions::fillMenuBar(QMenuBar &bar, QMenu *recentFiles, ViewActions &views)
 {
     QMenu *file = bar.addMenu(tr("&File"));
-    file->addAction(open);
+    connect(file, &QMenu::aboutToShow, this, &Actions::askSystem);
+    file->addActions({newProject, open});
     file->addMenu(recentFiles);
     file->addSeparator();
     file->addActions({followFile, runProgram});
     file->addSeparator();
     file->addAction(format);
     file->addSeparator();
-    file->addActions({saveCapture, saveAs, views.exportRecords});
+    file->addActions({saveCapture, saveProject, saveAs, views.exportRecords});
+    file->addAction(doubleClick);
     file->addSeparator();
     file->addAction(quit);
 
     QMenu *records = bar.addMenu(tr("&Records"));
     records->addActions({pause, follow, clear});
     records->addSeparator();
-    records->addActions({filter, showAll});
+    records->addActions({filter, showAll, putOnWire});
     records->addSeparator();
     records->addActions({views.copy, views.copyJson, views.copyMarkdown});
     records->addSeparator();
@@ -87,14 +100,22 @@ void Actions::fillMenuBar(QMenuBar &bar, QMenu *recentFiles, ViewActions &views)
 
     views.fillMenus(bar);
     QMenu *view = bar.addMenu(tr("&Window"));
+    view->addActions({chain, rehearse});
+    view->addSeparator();
     view->addActions({sidebar, detail, timeline});
     view->addSeparator();
     view->addAction(palette);
     view->addSeparator();
-    QMenu *theme = view->addMenu(tr("&Theme"));
+    QMenu *theme = view->addMenu(tr("T&heme"));
     theme->addActions({themeSystem, themeLight, themeDark});
 
     bar.addMenu(tr("&Help"))->addAction(keys);
+}
+
+void Actions::askSystem()
+{
+    if (doubleClick->isVisible())
+        doubleClick->setChecked(fileassociation::isSet());
 }
 
 void Actions::fillToolBar(QToolBar &bar)

@@ -30,15 +30,21 @@ public:
     void fillMenuBar(QMenuBar &bar, QMenu *recentFiles, ViewActions &views);
     /// Up to where the filter stands.
     void fillToolBar(QToolBar &bar);
+    /// What only the system knows, and is asked for when it is about to be seen: whether a double click opens projects. Some calls of the
+    /// registry, where there is one.
+    void askSystem();
     /// Icons without words in the toolbar, for a narrow window.
     void setCompact(bool compact);
 
+    QAction *newProject;
     QAction *open;
     QAction *followFile;
     QAction *runProgram;
     QAction *format;
     QAction *saveCapture;
+    QAction *saveProject;
     QAction *saveAs;
+    QAction *doubleClick; ///< on a project opens it here; seen where it can be chosen
     QAction *quit;
     QAction *listen;
     QAction *copyLines;
@@ -47,12 +53,15 @@ public:
     QAction *clear;
     QAction *filter;
     QAction *showAll;
+    QAction *putOnWire; ///< the filter, as a node of the chain
     QAction *sidebar;
     QAction *detail;
     QAction *timeline;
     QAction *themeSystem;
     QAction *themeLight;
     QAction *themeDark;
+    QAction *chain;
+    QAction *rehearse;
     QAction *palette;
     QAction *keys;
 

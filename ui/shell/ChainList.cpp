@@ -1,10 +1,14 @@
 #include "shell/ChainList.h"
 
+#include "canvas/NodeLook.h"
 #include "console/Words.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
 #include "shell/ChainListModel.h"
 
 #include <QAbstractItemView>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -15,34 +19,11 @@ namespace {
 constexpr int side = 12;
 constexpr int dotSpace = 16;
 constexpr int above = 6;
+constexpr int arrow = 16;
 
-/// State by colour and by shape: filled when running, a ring when stopped, a cross when failed, a tick-like
-/// bar when finished.
-void paintState(QPainter &painter, const QPointF &centre, NodeStatus::State state)
+QRect arrowIn(const QRect &row, int lineHeight)
 {
-    const Theme &theme = Appearance::theme();
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    switch (state) {
-    case NodeStatus::State::Running:
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.color("ok"));
-        painter.drawEllipse(centre, 4, 4);
-        break;
-    case NodeStatus::State::Finished:
-    case NodeStatus::State::Stopped:
-        painter.setPen(QPen(theme.color("stopped"), 1.5));
-        painter.setBrush(state == NodeStatus::State::Finished ? QBrush(theme.color("stopped"))
-                                                              : QBrush(Qt::NoBrush));
-        painter.drawEllipse(centre, 3.25, 3.25);
-        break;
-    case NodeStatus::State::Failed:
-        painter.setPen(QPen(theme.color("problem"), 2, Qt::SolidLine, Qt::RoundCap));
-        painter.drawLine(centre + QPointF(-3.5, -3.5), centre + QPointF(3.5, 3.5));
-        painter.drawLine(centre + QPointF(-3.5, 3.5), centre + QPointF(3.5, -3.5));
-        break;
-    }
-    painter.restore();
+    return {row.right() - side - arrow + 1, row.top() + above + (lineHeight - arrow) / 2, arrow, arrow};
 }
 
 class NodeDelegate : public QStyledItemDelegate
@@ -65,9 +46,15 @@ public:
         const QRect inner = option.rect.adjusted(side + dotSpace, above, -side, -above);
         const int lineHeight = option.fontMetrics.height();
         QRect line(inner.left(), inner.top(), inner.width(), lineHeight);
-        paintState(*painter, QPointF(option.rect.left() + side + 5, line.center().y() + 1), item.state);
+        nodelook::paintState(*painter, QPointF(option.rect.left() + side + 5, line.center().y() + 1), item.state);
 
         QString counter = words::count(item.passed);
+        if (item.canStart) {
+            painter->drawPixmap(arrowIn(option.rect, lineHeight).topLeft(),
+                                tintedPixmap(QStringLiteral("play"), arrow, painter->device()->devicePixelRatioF(),
+                                             theme.color(selected ? "selectionText" : "accent")));
+            line.setRight(line.right() - arrow - 4);
+        }
         if (item.dropped > 0)
             counter = ChainListModel::tr("%1 dropped").arg(words::count(item.dropped));
         const int counterWidth = smallMetrics.horizontalAdvance(counter);
@@ -82,6 +69,7 @@ public:
                           option.fontMetrics.elidedText(item.id, Qt::ElideMiddle, nameWidth));
 
         line.translate(0, lineHeight + 1);
+        line.setRight(inner.right());
         line.setHeight(smallMetrics.height());
         painter->setFont(small);
         painter->setPen(theme.color(selected ? "selectionText" : "secondary"));
@@ -130,6 +118,47 @@ ChainList::ChainList(ChainListModel *model, QWidget *parent) : QListView(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setResizeMode(Adjust);
     setEditTriggers(NoEditTriggers);
+}
+
+QRect ChainList::arrowOf(const QModelIndex &index) const
+{
+    return arrowIn(visualRect(index), fontMetrics().height());
+}
+
+void ChainList::mouseReleaseEvent(QMouseEvent *event)
+{
+    QListView::mouseReleaseEvent(event);
+    const QModelIndex index = indexAt(event->position().toPoint());
+    if (event->button() != Qt::LeftButton || !index.isValid())
+        return;
+    const auto &item = static_cast<const ChainListModel *>(model())->item(index.row());
+    // A little beside it will do.
+    if (item.canStart && arrowOf(index).adjusted(-4, -4, 4, 4).contains(event->position().toPoint()))
+        Q_EMIT startRequested(item.id);
+}
+
+void ChainList::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && currentIndex().isValid()) {
+        if (const auto &item = static_cast<const ChainListModel *>(model())->item(currentIndex().row()); item.canStart) {
+            Q_EMIT startRequested(item.id);
+            return;
+        }
+    }
+    QListView::keyPressEvent(event);
+}
+
+void ChainList::paintEvent(QPaintEvent *event)
+{
+    QListView::paintEvent(event);
+    if (model()->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(Appearance::theme().color("secondary"));
+    painter.setFont(Appearance::smallFont());
+    painter.drawText(viewport()->rect().adjusted(side, 4, -side, -4), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                     tr("No project is open: records of files are shown, and none are received"));
 }
 
 void ChainList::resizeEvent(QResizeEvent *event)

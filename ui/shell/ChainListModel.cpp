@@ -41,6 +41,8 @@ void ChainListModel::refresh(const std::vector<std::shared_ptr<Session::Run>> &r
             item.state = status.state;
             item.passed = status.received - status.filtered;
             item.dropped = status.dropped;
+            item.canStart =
+                runs[i]->kind == Session::Run::Kind::Source && status.state != NodeStatus::State::Running;
             item.isReceiver = node->type->kind() == NodeKind::Receiver;
             items.push_back(std::move(item));
         }
@@ -83,6 +85,8 @@ QVariant ChainListModel::data(const QModelIndex &index, int role) const
             text += QLatin1Char('\n') + item.description;
         if (!item.reason.isEmpty())
             text += QLatin1Char('\n') + item.reason;
+        if (item.canStart)
+            text += QLatin1Char('\n') + tr("A click on the arrow, or Enter, starts it.");
         return text;
     }
     return {};

@@ -26,6 +26,7 @@ public:
         quint64 passed = 0; ///< received and not stopped by its filters
         quint64 dropped = 0;
         bool isReceiver = false;
+        bool canStart = false; ///< a source that does not run
         bool operator==(const Item &) const = default;
     };
 

@@ -1,9 +1,9 @@
 #include "shell/CommandPalette.h"
 
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
+#include "look/RowGround.h"
 #include "shell/CommandModel.h"
-#include "shell/Icons.h"
-#include "shell/RowGround.h"
 #include "shell/Settings.h"
 
 #include <QApplication>
@@ -115,9 +115,9 @@ void CommandPalette::open()
 {
     m_before = QApplication::focusWidget();
     m_model->setCommands(m_commands(), m_settings.value(setting::recentCommands).toStringList());
+    ensurePolished(); // the style has its say in how tall it is
     m_field->clear();
     typed();
-    place();
     show();
     raise();
     m_field->setFocus(Qt::PopupFocusReason);
@@ -127,7 +127,10 @@ void CommandPalette::place()
 {
     const QWidget *window = parentWidget();
     const int width = qMin(620, window->width() - 48);
-    const int height = qMin(m_field->sizeHint().height() + 24 + shownRows * rowHeight, window->height() - 96);
+    const int rows = qMin(m_model->rowCount(), shownRows);
+    const int below = rows > 0 ? rows * m_list->sizeHintForRow(0) + 2 * m_list->frameWidth() : m_nothing->sizeHint().height();
+    const int edges = contentsMargins().top() + contentsMargins().bottom();
+    const int height = qMin(edges + m_field->sizeHint().height() + 24 + below, window->height() - 96);
     setGeometry((window->width() - width) / 2, qMin(72, window->height() / 8), width, height);
 }
 
@@ -138,6 +141,7 @@ void CommandPalette::typed()
     const bool isEmpty = m_model->rowCount() == 0;
     m_nothing->setVisible(isEmpty);
     m_list->setVisible(!isEmpty);
+    place();
     m_list->scrollToTop();
 }
 

@@ -37,6 +37,7 @@ protected:
     bool eventFilter(QObject *object, QEvent *event) override;
 
 private:
+    /// In the window's upper third, as tall as what was found, up to twelve rows.
     void place();
     void typed();
     void choose(const QModelIndex &index);

@@ -2,6 +2,7 @@
 
 #include "console/DetailPane.h"
 #include "console/NoteField.h"
+#include "console/RecordDetail.h"
 #include "console/SourceLink.h"
 #include "console/Words.h"
 #include "shell/EditorLauncher.h"
@@ -17,7 +18,12 @@ DetailControls::DetailControls(DetailPane *pane, Session &session, Settings &set
         m_tracersMade = false;
         m_row.reset();
     });
-    SourceLink *link = pane->source();
+    connect(pane, &DetailPane::recordMade, this, &DetailControls::connectRecord);
+}
+
+void DetailControls::connectRecord(RecordDetail *record)
+{
+    SourceLink *link = record->source();
     connect(link, &SourceLink::openRequested, this, [this, link](const QString &file, qint64 line) {
         link->setProblem({});
         m_editor->open(file, line);
@@ -41,7 +47,7 @@ void DetailControls::showEditors()
     QStringList names;
     for (const EditorLauncher::Editor &editor : EditorLauncher::editors())
         names << editor.name;
-    m_pane->source()->setEditors(names, m_editor->name(), m_editor->command());
+    m_pane->record()->source()->setEditors(names, m_editor->name(), m_editor->command());
 }
 
 void DetailControls::clear()
@@ -56,16 +62,16 @@ void DetailControls::showRecord(const LogRecord &record, const RecordStore &stor
     m_store = &store;
     m_row = row;
     m_pane->showRecord(record);
-    m_pane->note()->showRow(marks, row);
-    if (&store == m_session.capture().get())
-        showWay(record, source);
+    m_pane->record()->note()->showRow(marks, row);
+    // The live records, or those of a wire.
+    if (dynamic_cast<const Capture *>(&store))
+        showWay(record, store.sources(), source);
     else
         m_pane->showWay({}, tr("It was read from a file that is open, and came through no chain."));
 }
 
-void DetailControls::showWay(const LogRecord &record, std::uint32_t source)
+void DetailControls::showWay(const LogRecord &record, const SourceNames &sources, std::uint32_t source)
 {
-    const SourceNames &sources = m_session.capture()->sources();
     const std::string_view receiver =
         source < sources.size() ? sources.name(source).receiver : std::string_view();
     if (receiver.empty())

@@ -14,8 +14,10 @@ namespace sluice {
 class DetailPane;
 class EditorLauncher;
 class Marks;
+class RecordDetail;
 class RecordStore;
 class Session;
+class SourceNames;
 class Settings;
 
 /// What the detail pane says beyond the record itself: the way that it came through the chains that run, and the editor
@@ -39,7 +41,8 @@ public:
     EditorLauncher *editor() const { return m_editor; }
 
 private:
-    void showWay(const LogRecord &record, std::uint32_t source);
+    void showWay(const LogRecord &record, const SourceNames &sources, std::uint32_t source);
+    void connectRecord(RecordDetail *record);
     void showEditors();
 
     DetailPane *const m_pane;

@@ -3,10 +3,12 @@
 #include "capture/Capture.h"
 #include "console/FrameClock.h"
 #include "console/Marks.h"
+#include "shell/TapFeed.h"
 
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <utility>
 
 namespace sluice {
@@ -23,10 +25,27 @@ Document::Document(QString path, TextFormatChoice choice, QObject *parent)
     replaceStore(std::make_shared<Capture>());
 }
 
+Document::Document(TapFeed *feed, QObject *parent)
+    : QObject(parent), m_state(State::Wire), m_path(pathOf(feed->wire())), m_marks(new Marks(this)), m_tap(feed)
+{
+    feed->setParent(this);
+    connect(feed, &TapFeed::stateChanged, this, &Document::changed);
+    replaceStore(feed->store());
+}
+
 Document::~Document() = default;
+
+QString Document::pathOf(const Wire &wire)
+{
+    // No file's path has a NUL.
+    const QStringList ends{QString::fromStdString(wire.from), QString::fromStdString(wire.port), QString::fromStdString(wire.to)};
+    return QStringLiteral("wire") + QChar(0) + ends.join(QChar(0));
+}
 
 QString Document::name() const
 {
+    if (m_tap)
+        return TapFeed::nameOf(m_tap->wire());
     const QString name = QFileInfo(m_path).fileName();
     return name.isEmpty() ? m_path : name;
 }
@@ -71,6 +90,13 @@ void Document::setMissing(const QString &why)
     Q_EMIT changed();
 }
 
+void Document::tell(const QString &sentence)
+{
+    constexpr std::size_t maxTold = 20;
+    if (m_told.size() < maxTold && std::ranges::find(m_told, sentence) == m_told.end())
+        m_told.push_back(sentence);
+}
+
 void Document::look()
 {
     m_marks->removeBelow(m_store->figures().firstRow);
@@ -90,11 +116,17 @@ QString Document::kindInWords() const
 {
     if (m_state != State::Open)
         return {};
-    return m_log ? QString::fromStdString(m_log->format()->title()) : tr("Saved capture");
+    if (!m_log)
+        return tr("Saved capture");
+    const QString format = QString::fromStdString(m_log->format()->title());
+    return m_log->isPacked() ? tr("Packed · %1").arg(format) : format;
 }
 
 QString Document::about() const
 {
+    if (m_tap)
+        return tr("What passes from %1 to %2")
+            .arg(QString::fromStdString(m_tap->wire().from), QString::fromStdString(m_tap->wire().to));
     QStringList lines{QDir::toNativeSeparators(m_path)};
     if (m_state == State::Missing)
         lines << m_problem;
@@ -114,6 +146,8 @@ Document::Work Document::work() const
     if (m_stopped)
         return Work::Stopped;
     const LogFile::Progress progress = m_log->progress();
+    if (progress.isUnpacking)
+        return Work::Unpacking;
     if (!progress.isIndexed)
         return Work::Indexing;
     return progress.isSummarized ? Work::None : Work::Counting;

@@ -1,10 +1,10 @@
 #include "shell/DocumentBar.h"
 
-#include "console/ElidedLabel.h"
 #include "console/Words.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
+#include "look/ElidedLabel.h"
+#include "look/Icons.h"
 #include "shell/Document.h"
-#include "shell/Icons.h"
 
 #include <QHBoxLayout>
 #include <QProgressBar>
@@ -30,7 +30,7 @@ DocumentBar::DocumentBar(Document *document, QWidget *parent)
     m_work->setObjectName(QStringLiteral("secondary"));
     m_work->setAccessibleName(tr("What goes on with the file"));
     m_progress->setObjectName(QStringLiteral("documentProgress"));
-    m_progress->setAccessibleName(tr("Part of the file that is indexed"));
+    m_progress->setAccessibleName(tr("Part of the file that is read"));
     m_progress->setTextVisible(false);
     m_progress->setRange(0, 100);
     m_progress->setFixedSize(progressWidth, 8);
@@ -68,12 +68,16 @@ QString DocumentBar::workInWords() const
     const int percent = static_cast<int>(m_document->indexed() * 100);
     switch (m_document->work()) {
     case Document::Work::None: return {};
+    case Document::Work::Unpacking:
+        return tr("Unpacking: %1 % of %2").arg(percent).arg(words::bytes(m_document->log()->progress().total));
     case Document::Work::Indexing:
         return m_document->log()
                    ? tr("Indexing: %1 % of %2").arg(percent).arg(words::bytes(m_document->log()->progress().total))
                    : tr("Opening…");
     case Document::Work::Counting: return tr("Counting levels and loggers…");
     case Document::Work::Stopped:
+        if (m_document->log()->isPacked())
+            return percent < 100 ? tr("Stopped at %1 %").arg(percent) : tr("Stopped");
         return percent < 100 ? tr("Stopped at %1 %; not followed").arg(percent) : tr("Stopped; not followed");
     }
     return {};
@@ -84,11 +88,12 @@ void DocumentBar::refresh()
     m_kind->setText(m_document->kindInWords());
     m_kind->setToolTip(m_document->about());
     const Document::Work work = m_document->work();
-    const bool works = work == Document::Work::Indexing || work == Document::Work::Counting;
+    const bool isOnTheWay = work == Document::Work::Unpacking || work == Document::Work::Indexing;
+    const bool works = isOnTheWay || work == Document::Work::Counting;
     m_format->setVisible(m_document->log());
     m_work->setText(workInWords());
     m_work->setVisible(work != Document::Work::None);
-    m_progress->setVisible(work == Document::Work::Indexing && m_document->log());
+    m_progress->setVisible(isOnTheWay && m_document->log());
     m_progress->setValue(static_cast<int>(m_document->indexed() * 100));
     m_stop->setVisible(works && m_document->log());
     m_again->setVisible(work == Document::Work::Stopped);

@@ -1,6 +1,7 @@
 #include "shell/DocumentNotice.h"
 
 #include "shell/Document.h"
+#include "shell/TapFeed.h"
 
 #include <QPushButton>
 
@@ -18,6 +19,13 @@ DocumentNotice::DocumentNotice(Document *document, QWidget *parent) : Notice(par
 void DocumentNotice::refresh()
 {
     const QString name = m_document->name().left(80);
+    if (const TapFeed *tap = m_document->tap()) {
+        const bool isGone = tap->state() == TapFeed::State::Gone;
+        setWords(isGone ? tr("The wire %1 is gone").arg(name) : tr("Nothing has passed %1 yet").arg(name),
+                 isGone ? tr("The chain that runs has none here any more.") : tr("What passes this wire from now on appears here."));
+        button()->hide();
+        return;
+    }
     const bool isMissing = m_document->state() == Document::State::Missing;
     if (isMissing)
         setWords(tr("%1 cannot be opened").arg(name), m_document->problem());

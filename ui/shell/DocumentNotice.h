@@ -6,7 +6,8 @@ namespace sluice {
 
 class Document;
 
-/// What stands in a view of a file while it has no records: that it is being opened, is empty, or cannot be opened, and why.
+/// What stands in a view of a file or a wire while it has no records: that it is being opened, is empty, or cannot be
+/// opened, and why.
 class DocumentNotice : public Notice
 {
     Q_OBJECT

@@ -1,6 +1,6 @@
 #include "shell/DropFrame.h"
 
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 
 #include <QDropEvent>
 #include <QMimeData>

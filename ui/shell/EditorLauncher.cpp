@@ -131,6 +131,29 @@ std::optional<Error> EditorLauncher::refusal(const QString &file)
     return std::nullopt;
 }
 
+std::optional<Error> EditorLauncher::refusalBy(const QString &program, const QString &file)
+{
+    QString name = program.mid(qMax(program.lastIndexOf(QLatin1Char('/')), program.lastIndexOf(QLatin1Char('\\'))) + 1).toLower();
+    while (name.endsWith(QLatin1Char('.')) || name.endsWith(QLatin1Char(' '))) // Windows does not see them
+        name.chop(1);
+    const bool interpreted = name.endsWith(QLatin1String(".cmd")) || name.endsWith(QLatin1String(".bat")) ||
+                             name == QLatin1String("cmd") || name == QLatin1String("cmd.exe");
+    if (!interpreted)
+        return std::nullopt;
+    // Not quoted instead: how often a batch file takes quotes away, and expands what is between them, is its own affair.
+    const bool quoted = file.contains(QLatin1Char(' ')); // as Qt does then; "C:\Program Files (x86)"
+    const auto isPlain = [quoted](QChar c) {
+        if (c.unicode() >= 0x80)
+            return c.isLetterOrNumber() || c.isMark() || c.isSurrogate();
+        return c.isLetterOrNumber() || QLatin1String(" .:/\\-_+~@#").contains(c) ||
+               (quoted && (c == QLatin1Char('(') || c == QLatin1Char(')')));
+    };
+    if (std::ranges::all_of(file, isPlain))
+        return std::nullopt;
+    return Error{"“" + name.toStdString() + "” is run by Windows' command interpreter, which could run what is in the name “" +
+                 file.toStdString() + "”."};
+}
+
 void EditorLauncher::open(const QString &file, qint64 line)
 {
     if (const auto error = refusal(file)) {
@@ -139,7 +162,7 @@ void EditorLauncher::open(const QString &file, qint64 line)
     }
     {
         const std::lock_guard lock(m_mutex);
-        m_wanted = Wanted{file, line};
+        m_wanted = Wanted{file, line, command()};
     }
     m_changed.notify_all();
     if (!m_thread.joinable())
@@ -156,24 +179,30 @@ void EditorLauncher::run()
         const Wanted wanted = *std::exchange(m_wanted, std::nullopt);
         lock.unlock();
         const bool exists = QFileInfo(wanted.file).isFile();
-        m_news.post([this, wanted, exists] { launch(wanted.file, wanted.line, exists); });
+        // Looked for here, so that Windows does not find another one, and finds those that are no .exe.
+        const QString program = QStandardPaths::findExecutable(QProcess::splitCommand(wanted.command).value(0));
+        m_news.post([this, wanted, program, exists] { launch(wanted, program, exists); });
         lock.lock();
     }
 }
 
-void EditorLauncher::launch(const QString &file, qint64 line, bool exists)
+void EditorLauncher::launch(const Wanted &wanted, const QString &program, bool exists)
 {
     if (!exists) {
-        Q_EMIT failed(tr("There is no file “%1” on this machine.").arg(file));
+        Q_EMIT failed(tr("There is no file “%1” on this machine.").arg(wanted.file));
         return;
     }
-    const Result<QStringList> words = arguments(command(), file, line);
+    const Result<QStringList> words = arguments(wanted.command, wanted.file, wanted.line);
     if (!words) {
         Q_EMIT failed(QString::fromStdString(words.error().text));
         return;
     }
-    if (QProcess::startDetached(words->front(), words->mid(1)))
-        Q_EMIT opened(file);
+    if (const auto error = refusalBy(program, wanted.file)) {
+        Q_EMIT failed(QString::fromStdString(error->text));
+        return;
+    }
+    if (!program.isEmpty() && QProcess::startDetached(program, words->mid(1)))
+        Q_EMIT opened(wanted.file);
     else
         Q_EMIT failed(tr("“%1” could not be started.").arg(words->front()));
 }

@@ -48,6 +48,9 @@ public:
     static Result<QStringList> arguments(const QString &command, const QString &file, qint64 line);
     /// Why that cannot be the file of a record; none if it may be.
     static std::optional<Error> refusal(const QString &file);
+    /// Why that program, found to be at `program`, cannot be given that file's name; none if it can. Windows gives what is
+    /// started by a batch file (as VS Code's code.cmd) to its command interpreter, which runs and expands what is in it.
+    static std::optional<Error> refusalBy(const QString &program, const QString &file);
 
     /// `line` from 1; 0: not known. What goes wrong is told by failed().
     void open(const QString &file, qint64 line);
@@ -58,13 +61,15 @@ Q_SIGNALS:
 
 private:
     void run();
-    void launch(const QString &file, qint64 line, bool exists);
 
     struct Wanted
     {
         QString file;
         qint64 line = 0;
+        QString command;
     };
+    /// `program`: where the command's is; empty: nowhere.
+    void launch(const Wanted &wanted, const QString &program, bool exists);
 
     Settings &m_settings;
     CallQueue m_news;

@@ -1,9 +1,11 @@
 #include "shell/FileCommands.h"
 
+#include "shell/FileAssociation.h"
 #include "shell/ProblemBanner.h"
 #include "shell/Session.h"
 #include "shell/Settings.h"
 
+#include <QAction>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
@@ -13,6 +15,7 @@ namespace sluice {
 namespace {
 
 constexpr int maxRecentFiles = 10;
+constexpr QLatin1String projectSuffix(".sluice");
 
 } // namespace
 
@@ -30,30 +33,54 @@ void FileCommands::chooseAndOpen()
     const QStringList files =
         QFileDialog::getOpenFileNames(m_window, tr("Open"), m_settings.value(setting::lastFolder).toString(),
                                       tr("Projects, Python configurations, logs and captures (*.sluice *.json *.ini *.conf "
-                                         "*.cfg *.jsonl *.ndjson *.log *.txt *.capture);;All files (*)"));
+                                         "*.cfg *.jsonl *.ndjson *.log *.txt *.capture *.gz *.zst);;All files (*)"));
     m_session.open(files);
 }
 
-void FileCommands::chooseAndSave()
+void FileCommands::setOpenedByDoubleClick(QAction *action)
 {
-    QString path = QFileDialog::getSaveFileName(m_window, tr("Save project as"),
-                                                m_settings.value(setting::lastFolder).toString(),
-                                                tr("Projects (*.sluice)"));
-    if (path.isEmpty())
-        return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QStringLiteral(".sluice");
-    if (const Status status = m_session.saveProjectAs(path); !status)
+    const Status status = fileassociation::set(action->isChecked());
+    if (!status)
         m_banner->showProblems(QString::fromStdString(status.error().text), {});
+    action->setChecked(fileassociation::isSet());
+}
+
+QString FileCommands::ownPath() const
+{
+    // A Python configuration is not written over by a project.
+    const QString path = m_session.project() ? m_session.project()->path : QString();
+    return path.endsWith(projectSuffix) ? path : QString();
+}
+
+QString FileCommands::choosePath()
+{
+    QString path = QFileDialog::getSaveFileName(m_window, tr("Save project as"), m_settings.value(setting::lastFolder).toString(),
+                                                tr("Projects (*.sluice)"));
+    if (!path.isEmpty() && QFileInfo(path).suffix().isEmpty())
+        path += projectSuffix;
+    return path;
+}
+
+bool FileCommands::saveTo(const QString &path, const Chain *drawn, const ProjectExtras &extras)
+{
+    const Status status = m_session.saveProjectAs(path, drawn, extras);
+    if (!status)
+        m_banner->showProblems(QString::fromStdString(status.error().text), {});
+    return status.ok();
+}
+
+void FileCommands::remember(const QString &path)
+{
+    QStringList recent = m_settings.value(setting::recentFiles).toStringList();
+    recent.removeAll(path);
+    recent.prepend(path);
+    m_settings.setValue(setting::recentFiles, recent.mid(0, maxRecentFiles));
 }
 
 void FileCommands::fileOpened(const QString &path)
 {
     m_banner->hide();
-    QStringList recent = m_settings.value(setting::recentFiles).toStringList();
-    recent.removeAll(path);
-    recent.prepend(path);
-    m_settings.setValue(setting::recentFiles, recent.mid(0, maxRecentFiles));
+    remember(path);
     m_settings.setValue(setting::lastFolder, QFileInfo(path).absolutePath());
 }
 

@@ -4,12 +4,15 @@
 
 #include <QObject>
 
+class QAction;
 class QMenu;
 class QWidget;
 
 namespace sluice {
 
+class Chain;
 class ProblemBanner;
+struct ProjectExtras;
 class Session;
 class Settings;
 
@@ -26,7 +29,16 @@ public:
     QMenu *recentFiles() const { return m_recentFiles; }
 
     void chooseAndOpen();
-    void chooseAndSave();
+    /// Whether a double click on a project opens it here; `action` stays as it is where that could not be said.
+    void setOpenedByDoubleClick(QAction *action);
+    /// Where the project came from, if it may be written there; else empty.
+    QString ownPath() const;
+    /// Asks where the project is to be saved; empty if nowhere.
+    QString choosePath();
+    /// Writes the project, with the chain as it is drawn, if it is; whether it was written.
+    bool saveTo(const QString &path, const Chain *drawn, const ProjectExtras &extras);
+    /// Puts a file among those opened last.
+    void remember(const QString &path);
 
 private:
     void fileOpened(const QString &path);

@@ -3,6 +3,7 @@
 #include "capture/SeenValues.h"
 #include "console/ConsoleView.h"
 #include "console/FilterChips.h"
+#include "console/FilterDrag.h"
 #include "console/FilterField.h"
 #include "console/FilterParts.h"
 #include "console/LevelToggles.h"
@@ -39,6 +40,10 @@ FilterControls::FilterControls(FilterField *field, LevelToggles *levels, FilterM
     connect(m_field, &QLineEdit::textChanged, this, &FilterControls::apply);
     connect(m_levels, &LevelToggles::changed, this, &FilterControls::apply);
     connect(m_field, &FilterField::committed, this, &FilterControls::commit);
+    connect(m_field, &FilterField::dragged, this, [this] {
+        if (m_view)
+            filterdrag::start(m_field, QString::fromStdString(filterparts::asExpression(m_view->filter())));
+    });
     connect(m_field, &FilterField::cancelled, this, &FilterControls::giveUpEdit);
     connect(m_field, &FilterField::left, this, [this] {
         giveUpEdit();

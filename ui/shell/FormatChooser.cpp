@@ -1,10 +1,10 @@
 #include "shell/FormatChooser.h"
 
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
+#include "look/ChoiceBox.h"
 #include "shell/FormatPreviewModel.h"
 
 #include <QApplication>
-#include <QComboBox>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -31,7 +31,7 @@ void setProblemFrame(QLineEdit *field, bool problem)
 } // namespace
 
 FormatChooser::FormatChooser(QWidget *parent)
-    : QWidget(parent), m_formats(new QComboBox), m_patternLabel(new QLabel), m_pattern(new QLineEdit),
+    : QWidget(parent), m_formats(new ChoiceBox), m_patternLabel(new QLabel), m_pattern(new QLineEdit),
       m_timeLabel(new QLabel(tr("T&ime format"))), m_timeFormat(new QLineEdit), m_problem(new QLabel), m_timeProblem(new QLabel), m_summary(new QLabel),
       m_model(new FormatPreviewModel(this)), m_table(new QTreeView), m_previewer(new FormatPreviewer(this))
 {

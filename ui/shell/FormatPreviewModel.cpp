@@ -1,6 +1,6 @@
 #include "shell/FormatPreviewModel.h"
 
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 
 #include <QFont>
 

@@ -6,6 +6,7 @@
 #include "text/TextFormatRecognizer.h"
 #include "text/TextPreview.h"
 #include "text/TimePattern.h"
+#include "wire/PackedReader.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -29,15 +30,14 @@ Result<std::string> beginningOf(const std::string &pattern, bool &isWhole, Nanos
         return Error{"There is no file " + paths.front() + " yet."};
     if (QFileInfo(QString::fromStdString(paths.front())).isDir())
         return Error{paths.front() + " is a folder."};
-    const auto file = FileReader::open(paths.front());
+    auto file = FileReader::open(paths.front());
     if (!file)
         return file.error();
-    std::string text(TextFormatRecognizer::sampleBytes, '\0');
-    const auto read = file->readAt(0, text);
+    auto read = PackedReader::beginning(std::move(*file), TextFormatRecognizer::sampleBytes);
     if (!read)
         return read.error();
-    isWhole = *read < text.size();
-    text.resize(*read);
+    std::string text = std::move(*read);
+    isWhole = text.size() < TextFormatRecognizer::sampleBytes;
     if (const std::size_t end = text.rfind('\n'); !isWhole && end != std::string::npos)
         text.resize(end + 1);
     if (const auto time = files::modified(paths.front()))

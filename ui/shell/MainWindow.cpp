@@ -5,7 +5,9 @@
 #include "console/ConsoleView.h"
 #include "console/DetailPane.h"
 #include "console/ExportBar.h"
+#include "console/FilterChips.h"
 #include "console/FilterField.h"
+#include "console/FilterParts.h"
 #include "console/FirstRunHint.h"
 #include "console/FrameClock.h"
 #include "console/LevelToggles.h"
@@ -13,12 +15,16 @@
 #include "console/LoggerTreeView.h"
 #include "console/Marks.h"
 #include "console/RecordTable.h"
+#include "console/RecordTableModel.h"
 #include "console/SourceListModel.h"
 #include "console/TimelineView.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
 #include "shell/AboutPanel.h"
 #include "shell/Actions.h"
-#include "shell/Appearance.h"
 #include "shell/ChainListModel.h"
+#include "shell/ChainPage.h"
+#include "shell/ChainTab.h"
 #include "shell/CommandPalette.h"
 #include "shell/DetailControls.h"
 #include "shell/Documents.h"
@@ -26,15 +32,21 @@
 #include "shell/FileCommands.h"
 #include "shell/FilterControls.h"
 #include "shell/HintControls.h"
-#include "shell/Icons.h"
+#include "shell/PanelSwitches.h"
 #include "shell/ProblemBanner.h"
+#include "shell/ProjectSaver.h"
+#include "shell/RecoveryBanner.h"
 #include "shell/Session.h"
 #include "shell/Settings.h"
+#include "shell/ShownRecord.h"
 #include "shell/Sidebar.h"
 #include "shell/SourceCommands.h"
 #include "shell/SourceControls.h"
 #include "shell/StatusBar.h"
 #include "shell/StoreNotices.h"
+#include "shell/TabWay.h"
+#include "shell/TapFeed.h"
+#include "shell/TestPanel.h"
 #include "shell/ViewActions.h"
 #include "shell/ViewTabs.h"
 #include "shell/Views.h"
@@ -45,6 +57,8 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QMenu>
 #include <QMenuBar>
 #include <QScreen>
@@ -71,11 +85,14 @@ MainWindow::MainWindow(Session &session, Settings &settings)
       m_chain(new ChainListModel(this)), m_sidebar(new Sidebar(m_chain, m_sources, m_loggers)),
       m_sourceControls(new SourceControls(m_sidebar->sourceList(), m_sources, this)),
       m_sourceCommands(new SourceCommands(session, settings, m_documents, m_sidebar, m_sources, this)),
-      m_detailControls(new DetailControls(m_detail, session, settings, this)), m_banner(new ProblemBanner), m_noticeBanner(new ProblemBanner),
+      m_detailControls(new DetailControls(m_detail, session, settings, this)),
+      m_shownRecord(new ShownRecord(m_views, m_detail, m_detailControls, this)),
+      m_switches(new PanelSwitches(m_actions, m_sidebar, m_detail, m_views, settings, this)),
+      m_chainTab(new ChainTab(session, m_actions, m_views->tabs(), m_sidebar, m_detail, this)), m_recovery(new RecoveryBanner),
+      m_banner(new ProblemBanner), m_noticeBanner(new ProblemBanner),
       m_notices(new StoreNotices(m_documents, m_noticeBanner, this)), m_status(new StatusBar),
       m_splitter(new QSplitter(Qt::Horizontal)), m_files(new FileCommands(session, settings, m_banner, this)),
-      m_dropFrame(new DropFrame(this)),
-      m_palette(new CommandPalette(WindowCommands(m_actions, m_viewActions, m_views, session, settings), settings, this))
+      m_dropFrame(new DropFrame(this))
 {
     // Room is left for the frame that the window manager draws around it.
     resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48)));
@@ -90,11 +107,21 @@ MainWindow::MainWindow(Session &session, Settings &settings)
     updateTitle();
 
     connect(&m_session, &Session::runsChanged, this, [this] {
+        showProjectViews();
         updateTitle();
         poll();
-        showCurrentRecord(*console());
+        m_shownRecord->update();
     });
-    connect(m_documents, &Documents::said, this, [this](const QString &sentence) { m_status->showMessage(sentence, 10'000); });
+    connect(m_chainTab, &ChainTab::made, this, [this](ChainPage *page) {
+        page->setView([this]() -> std::optional<RehearsalPanel::ViewRecords> {
+            const ConsoleView *view = m_views->current();
+            if (!view)
+                return {};
+            return RehearsalPanel::ViewRecords{view->title(), view->model()->store(), view->filter()};
+        });
+    });
+    connect(m_chainTab, &ChainTab::said, this,
+            [this](const QString &sentence) { m_status->showMessage(sentence, 10'000); });
     connect(&m_poll, &QTimer::timeout, this, &MainWindow::poll);
     m_poll.start(pollMilliseconds);
     poll();
@@ -105,6 +132,13 @@ MainWindow::MainWindow(Session &session, Settings &settings)
 MainWindow::~MainWindow() = default;
 
 ConsoleView *MainWindow::console() const { return m_views->current(); }
+
+CommandPalette *MainWindow::commandPalette()
+{
+    if (!m_palette)
+        m_palette = new CommandPalette(WindowCommands(m_actions, m_viewActions, m_views, m_session, m_settings), m_settings, this);
+    return m_palette;
+}
 
 void MainWindow::buildToolBar()
 {
@@ -133,6 +167,7 @@ void MainWindow::buildCentre()
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_recovery);
     layout->addWidget(m_banner);
     m_noticeBanner->setAccessibleName(tr("About the records"));
     layout->addWidget(m_noticeBanner);
@@ -143,13 +178,45 @@ void MainWindow::buildCentre()
 void MainWindow::connectActions()
 {
     connect(m_actions->open, &QAction::triggered, m_files, &FileCommands::chooseAndOpen);
+    connect(m_actions->doubleClick, &QAction::triggered, m_files, [this] { m_files->setOpenedByDoubleClick(m_actions->doubleClick); });
     connect(m_actions->followFile, &QAction::triggered, m_sourceCommands, &SourceCommands::followFiles);
     connect(m_actions->runProgram, &QAction::triggered, m_sourceCommands, &SourceCommands::runProgram);
     connect(m_actions->format, &QAction::triggered, this,
             [this] { m_sourceCommands->chooseFormat(m_views->documentOf(console())); });
     connect(m_actions->saveCapture, &QAction::triggered, this, [this] { console()->exportBar()->openForCapture(); });
     connect(m_dropFrame, &DropFrame::dropped, &m_session, &Session::open);
-    connect(m_actions->saveAs, &QAction::triggered, m_files, &FileCommands::chooseAndSave);
+    connect(m_actions->newProject, &QAction::triggered, &m_session, &Session::startNew);
+    connect(m_actions->newProject, &QAction::triggered, m_chainTab, &ChainTab::open);
+    auto *saver = new ProjectSaver(m_session, m_chainTab, m_views, m_files, m_banner, this);
+    connect(m_actions->saveAs, &QAction::triggered, saver, &ProjectSaver::saveAs);
+    connect(m_actions->saveProject, &QAction::triggered, saver, &ProjectSaver::save);
+    connect(m_chainTab, &ChainTab::saveRequested, saver, &ProjectSaver::save);
+    connect(&m_session, &Session::drawingLeft, m_files, &FileCommands::remember);
+    connect(&m_session, &Session::drawingsFound, this, [this](const QStringList &drawings) {
+        for (auto drawing = drawings.crbegin(); drawing != drawings.crend(); ++drawing)
+            m_files->remember(*drawing);
+        m_recovery->offer(drawings);
+    });
+    connect(m_recovery, &RecoveryBanner::openRequested, this, [this](const QString &drawing) { m_session.open({drawing}); });
+    connect(&m_session, &Session::drawingOpened, m_chainTab, &ChainTab::draw);
+    connect(m_chainTab, &ChainTab::made, this, [this](ChainPage *page) {
+        TestPanel *panel = page->testPanel();
+        panel->setState(QJsonDocument::fromJson(m_settings.value(setting::testRecord).toString().toUtf8()).object());
+        connect(panel, &TestPanel::stateChanged, this, [this, panel] {
+            m_settings.setValue(setting::testRecord, QString::fromUtf8(QJsonDocument(panel->state()).toJson(QJsonDocument::Compact)));
+        });
+    });
+    connect(m_chainTab, &ChainTab::filterRequested, this, [this](const QString &expression) {
+        ViewState state;
+        state.filter.expressions.push_back({expression.toStdString(), true, false});
+        m_views->addLive(state);
+    });
+    connect(m_actions->putOnWire, &QAction::triggered, this,
+            [this] { m_chainTab->putOnWire(QString::fromStdString(filterparts::asExpression(console()->filter()))); });
+    connect(m_chainTab, &ChainTab::tapRequested, this, [this](const Wire &wire) {
+        if (!m_views->showTap(wire))
+            m_status->showMessage(tr("%1 wires are looked at already: close a view of one first.").arg(Documents::maxTaps), 10'000);
+    });
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions->listen, &QAction::triggered, &m_session, &Session::setRunning);
     connect(m_actions->copyLines, &QAction::triggered, this,
@@ -171,10 +238,16 @@ void MainWindow::connectActions()
     connect(m_actions->pause, &QAction::triggered, this, [this](bool on) { console()->setFrozen(on); });
     connect(m_actions->follow, &QAction::triggered, this, [this](bool on) { console()->setFollowing(on); });
     connect(m_actions->clear, &QAction::triggered, this, [this] {
-        m_session.capture()->clear();
-        m_documents->live()->marks()->clear();
+        Document *document = m_views->documentOf(m_views->tabs()->current());
+        if (document->tap()) {
+            document->tap()->store()->clear();
+        } else {
+            document = m_documents->live();
+            m_session.capture()->clear();
+        }
+        document->marks()->clear();
         m_detailControls->clear();
-        m_documents->live()->clock()->request();
+        document->clock()->request();
     });
 
     connect(m_actions->filter, &QAction::triggered, this, [this] {
@@ -190,27 +263,12 @@ void MainWindow::connectActions()
         m_views->tabs()->current()->setFilter(std::move(filter));
     });
 
-    connect(m_actions->sidebar, &QAction::toggled, this, [this](bool on) {
-        m_sidebar->setVisible(on);
-        m_settings.setValue(setting::showSidebar, on);
-    });
-    connect(m_actions->detail, &QAction::toggled, this, [this](bool on) {
-        m_detail->setVisible(on);
-        m_settings.setValue(setting::showDetail, on);
-    });
-    connect(m_actions->timeline, &QAction::toggled, this, [this](bool on) {
-        for (ConsoleView *view : m_views->all()) {
-            view->timeline()->setVisible(on);
-            view->clock()->request();
-        }
-        m_settings.setValue(setting::showTimeline, on);
-    });
     connect(m_detail, &DetailPane::fieldMenuOpening, this,
             [this](QMenu *menu, const QString &field, const QString &value) {
                 menu->addSeparator();
                 cellfilters::fillFieldMenu(*menu, *console(), field, value);
             });
-    connect(m_actions->palette, &QAction::triggered, m_palette, &CommandPalette::open);
+    connect(m_actions->palette, &QAction::triggered, this, [this] { commandPalette()->open(); });
     const auto theme = [this](QAction *action, Appearance::Mode mode) {
         connect(action, &QAction::triggered, this, [this, mode] {
             Appearance::instance().setMode(mode);
@@ -233,14 +291,7 @@ void MainWindow::restore()
     restoreGeometry(m_settings.value(setting::windowGeometry).toByteArray());
     m_splitter->restoreState(m_settings.value(setting::windowSplitter).toByteArray());
     m_sidebar->splitter()->restoreState(m_settings.value(setting::sidebarSplitter).toByteArray());
-    const bool sidebar = m_settings.value(setting::showSidebar).toBool();
-    const bool detail = m_settings.value(setting::showDetail).toBool();
-    m_actions->sidebar->setChecked(sidebar);
-    m_actions->detail->setChecked(detail);
-    m_sidebar->setVisible(sidebar);
-    m_detail->setVisible(detail);
-    const bool timeline = m_settings.value(setting::showTimeline).toBool();
-    m_actions->timeline->setChecked(timeline);
+    m_switches->restore();
     m_views->restore();
     showView();
     switch (Appearance::instance().mode()) {
@@ -262,6 +313,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_settings.setValue(setting::windowSplitter, m_splitter->saveState());
     m_settings.setValue(setting::sidebarSplitter, m_sidebar->splitter()->saveState());
     m_views->save();
+    m_chainTab->keepUnsaved();
     event->accept();
 }
 
@@ -289,6 +341,7 @@ void MainWindow::poll()
     m_actions->listen->setChecked(m_session.isRunning());
     m_actions->listen->setEnabled(m_session.project() && !m_session.isBusy());
     m_actions->format->setEnabled(m_views->documentOf(console())->log());
+    m_actions->saveProject->setEnabled(m_session.project() != nullptr);
     m_actions->saveAs->setEnabled(m_session.project() != nullptr);
     m_actions->copyLines->setEnabled(HintControls::refresh(m_session, statuses, m_views->all()));
 }
@@ -301,6 +354,7 @@ void MainWindow::connectView(ConsoleView *view)
     connect(view, &ConsoleView::followingChanged, this, &MainWindow::showView);
     connect(view, &ConsoleView::said, this,
             [this](const QString &sentence) { m_status->showMessage(sentence, 4000); });
+    connect(view->chips(), &FilterChips::wireRequested, m_chainTab, &ChainTab::putOnWire);
     connect(view, &ConsoleView::menuRequested, this, [this, view](const QPoint &position) {
         auto *menu = new QMenu(view);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -308,12 +362,7 @@ void MainWindow::connectView(ConsoleView *view)
         cellfilters::fillMenu(*menu, *view, position);
         menu->popup(position);
     });
-    connect(view->clock(), &FrameClock::tick, view, [this, view] {
-        if (m_recordAwaited && view == console())
-            showCurrentRecord(*view);
-    });
-    connect(view->table(), &RecordTable::currentRowChanged, this, [this, view] { showCurrentRecord(*view); });
-    connect(view->table(), &RecordTable::foundChanged, this, [this, view] { m_detail->setFound(view->table()->found()); });
+    m_shownRecord->watch(view);
     view->timeline()->setVisible(m_actions->timeline->isChecked());
     connect(view->hint(), &FirstRunHint::retryRequested, &m_session, &Session::restart);
     connect(view->hint(), &FirstRunHint::openRequested, m_files, &FileCommands::chooseAndOpen);
@@ -328,7 +377,7 @@ void MainWindow::showView()
     m_loggers->setStore(tab->capture());
     m_sources->setStore(tab->capture());
     m_sidebar->setLive(isLive);
-    m_actions->clear->setEnabled(isLive);
+    m_actions->clear->setEnabled(isLive || m_views->documentOf(tab)->tap());
     m_filterControls->setView(tab);
     m_sourceControls->setView(tab);
     showLoggers();
@@ -337,7 +386,7 @@ void MainWindow::showView()
     m_actions->pause->setIcon(themedIcon(frozen ? QStringLiteral("play") : QStringLiteral("pause")));
     m_actions->pause->setIconText(frozen ? tr("Resume") : tr("Pause"));
     m_actions->follow->setChecked(tab->isFollowing() && !frozen);
-    showCurrentRecord(*console());
+    m_shownRecord->update();
 }
 
 void MainWindow::showLoggers()
@@ -361,26 +410,23 @@ void MainWindow::clearFilter()
     view->table()->setFocus();
 }
 
-void MainWindow::showCurrentRecord(const ConsoleView &view)
+void MainWindow::showProjectViews()
 {
-    const auto row = view.table()->currentRow();
-    const CaptureSnapshot &snapshot = view.model()->snapshot();
-    m_recordAwaited = false;
-    m_detail->setFound(view.table()->found());
-    if (!row || !snapshot.contains(*row) || m_detailControls->isShown(*view.capture(), *row))
+    const std::shared_ptr<Session::Run> &project = m_session.project();
+    if (!project || project->document == m_shownDocument)
         return;
-    LogRecordBatch batch;
-    if (const LogRecord *record = snapshot.tryRecord(*row, batch))
-        m_detailControls->showRecord(*record, *view.capture(), *row, snapshot.tryView(*row).value_or(RowView()).source,
-                                     m_views->documentOf(&view)->marks());
-    else
-        m_recordAwaited = true;
+    m_shownDocument = project->document;
+    const bool isChainShown = m_actions->chain->isChecked();
+    m_views->showProject(project->extras);
+    m_actions->chain->setChecked(isChainShown);
 }
 
 void MainWindow::updateTitle()
 {
     setWindowTitle(m_session.project() ? tr("%1 — Sluice").arg(m_session.project()->title) : tr("Sluice"));
 }
+
+bool MainWindow::focusNextPrevChild(bool next) { return TabWay::go(this, next); }
 
 bool MainWindow::eventFilter(QObject *object, QEvent *event)
 {

@@ -16,6 +16,7 @@ namespace sluice {
 class AboutPanel;
 class Actions;
 class ChainListModel;
+class ChainTab;
 class ConsoleView;
 class DetailPane;
 class CommandPalette;
@@ -27,9 +28,12 @@ class FilterControls;
 class FilterField;
 class LevelToggles;
 class LoggerTreeModel;
+class PanelSwitches;
 class ProblemBanner;
+class RecoveryBanner;
 class Session;
 class Settings;
+class ShownRecord;
 class Sidebar;
 class SourceCommands;
 class SourceControls;
@@ -57,19 +61,24 @@ public:
     ConsoleView *console() const;
     DetailPane *detail() const { return m_detail; }
     DetailControls *detailControls() const { return m_detailControls; }
-    CommandPalette *commandPalette() const { return m_palette; }
+    /// Made when it is first asked for.
+    CommandPalette *commandPalette();
     FilterField *filterField() const { return m_filterField; }
     LevelToggles *levelToggles() const { return m_levels; }
+    /// What was drawn when the program ended unexpectedly.
+    RecoveryBanner *recovery() const { return m_recovery; }
     ProblemBanner *banner() const { return m_banner; }
     /// What is wrong with a capture or a file that is open.
     ProblemBanner *noticeBanner() const { return m_noticeBanner; }
     SourceCommands *sourceCommands() const { return m_sourceCommands; }
+    ChainTab *chainTab() const { return m_chainTab; }
     Sidebar *sidebar() const { return m_sidebar; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *object, QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     void buildToolBar();
@@ -84,7 +93,8 @@ private:
     /// Picks in the tree what the current tab's filter has.
     void showLoggers();
     void clearFilter();
-    void showCurrentRecord(const ConsoleView &view);
+    /// The project's views, once for each project.
+    void showProjectViews();
     void updateTitle();
 
     Session &m_session;
@@ -104,6 +114,10 @@ private:
     SourceControls *m_sourceControls;
     SourceCommands *m_sourceCommands;
     DetailControls *m_detailControls;
+    ShownRecord *m_shownRecord;
+    PanelSwitches *m_switches;
+    ChainTab *m_chainTab;
+    RecoveryBanner *m_recovery;
     ProblemBanner *m_banner;
     ProblemBanner *m_noticeBanner;
     StoreNotices *m_notices;
@@ -111,10 +125,10 @@ private:
     QSplitter *m_splitter;
     FileCommands *m_files;
     DropFrame *m_dropFrame;
-    CommandPalette *m_palette;
+    CommandPalette *m_palette = nullptr;
     QPointer<AboutPanel> m_about;
     QTimer m_poll;
-    bool m_recordAwaited = false; ///< the current record is being read from the disk
+    int m_shownDocument = 0; ///< the project whose views are shown
 };
 
 } // namespace sluice

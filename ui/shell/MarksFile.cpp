@@ -1,12 +1,14 @@
 #include "shell/MarksFile.h"
 
+#include "base/NativeFile.h"
 #include "console/Marks.h"
+#include "shell/DamagedFile.h"
+#include "shell/ListFile.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <utility>
 
@@ -17,11 +19,6 @@ namespace {
 constexpr int saveAfterMilliseconds = 300;
 /// All marks there may be, with notes of usual length; what is larger was not written here.
 constexpr qint64 maxFileBytes = qint64{256} << 20;
-
-Error trouble(const QString &path, const char *what, const QString &why)
-{
-    return Error{"The marks in " + path.toStdString() + " cannot be " + what + ": " + why.toStdString() + "."};
-}
 
 } // namespace
 
@@ -37,7 +34,7 @@ MarksFile::MarksFile(Marks *marks, std::shared_ptr<const RecordStore> store, QSt
 
 MarksFile::~MarksFile()
 {
-    if (m_saving.isActive())
+    if (m_saving.isActive() || (!m_isRestored && m_marks->size() > 0))
         hand();
     {
         const std::lock_guard lock(m_mutex);
@@ -60,6 +57,7 @@ void MarksFile::hand()
     {
         const std::lock_guard lock(m_mutex);
         m_wanted = m_marks->all();
+        m_addsKept = !m_isRestored;
     }
     m_changed.notify_all();
 }
@@ -72,7 +70,9 @@ void MarksFile::run()
         m_changed.wait(lock, [this] { return m_stopping || m_wanted; });
         if (!m_wanted)
             return;
-        const std::map<std::uint64_t, QString> marks = *std::exchange(m_wanted, std::nullopt);
+        std::map<std::uint64_t, QString> marks = *std::exchange(m_wanted, std::nullopt);
+        if (m_addsKept)
+            marks.insert(m_kept.begin(), m_kept.end());
         lock.unlock();
         writeAll(marks);
         lock.lock();
@@ -83,15 +83,20 @@ void MarksFile::readAll()
 {
     Result<Entries> entries = read(m_path);
     std::map<std::uint64_t, QString> marks;
+    QString why;
     if (entries) {
         const CaptureSnapshot snapshot = m_store->snapshot();
         for (const auto &[row, entry] : *entries) {
-            if (snapshot.contains(row) && snapshot.columns(row).created == entry.created)
+            if (row >= snapshot.endRow())
+                m_ahead.emplace(row, entry);
+            else if (snapshot.contains(row) && snapshot.columns(row).created == entry.created)
                 marks.emplace(row, entry.note);
         }
+    } else {
+        why = QString::fromStdString(entries.error().text) + QLatin1Char(' ') + putAside(m_path, m_mayWrite);
     }
-    m_news.post([this, marks = std::move(marks),
-                 why = entries ? QString() : QString::fromStdString(entries.error().text)] {
+    m_kept = marks;
+    m_news.post([this, marks = std::move(marks), why] {
         const bool hadSome = m_marks->size() > 0;
         m_marks->restore(marks);
         m_isRestored = true;
@@ -105,8 +110,11 @@ void MarksFile::readAll()
 
 void MarksFile::writeAll(const std::map<std::uint64_t, QString> &marks)
 {
+    if (!m_mayWrite)
+        return;
     const CaptureSnapshot snapshot = m_store->snapshot();
-    Entries entries;
+    m_ahead.erase(m_ahead.begin(), m_ahead.lower_bound(snapshot.endRow()));
+    Entries entries = m_ahead;
     for (const auto &[row, note] : marks) {
         if (snapshot.contains(row))
             entries[row] = {snapshot.columns(row).created, note};
@@ -117,19 +125,11 @@ void MarksFile::writeAll(const std::map<std::uint64_t, QString> &marks)
 
 Result<MarksFile::Entries> MarksFile::read(const QString &path)
 {
-    QFile file(path);
-    if (!file.exists())
-        return Entries();
-    if (!file.open(QIODevice::ReadOnly))
-        return trouble(path, "read", file.errorString());
-    if (file.size() > maxFileBytes)
-        return trouble(path, "read", QStringLiteral("the file is too large"));
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
-    if (error.error != QJsonParseError::NoError)
-        return trouble(path, "read", QStringLiteral("at byte %1: %2").arg(error.offset).arg(error.errorString()));
+    const Result<QJsonArray> list = listfile::read(path, "marks", maxFileBytes);
+    if (!list)
+        return list.error();
     Entries entries;
-    for (const QJsonValue &value : document[QStringLiteral("marks")].toArray()) {
+    for (const QJsonValue value : *list) {
         // Numbers as text: JSON's own are doubles to many readers.
         bool hasRow = false;
         bool hasTime = false;
@@ -143,6 +143,10 @@ Result<MarksFile::Entries> MarksFile::read(const QString &path)
 
 Status MarksFile::write(const QString &path, const Entries &entries)
 {
+    if (entries.empty() && !QFile::exists(path))
+        return {};
+    if (const Status status = files::makePrivateDirectory(QFileInfo(path).absolutePath().toStdString()); !status)
+        return Error{status.error().text};
     QJsonArray marks;
     for (const auto &[row, entry] : entries) {
         QJsonObject mark{{QStringLiteral("row"), QString::number(row)},
@@ -151,15 +155,7 @@ Status MarksFile::write(const QString &path, const Entries &entries)
             mark[QStringLiteral("note")] = entry.note;
         marks.append(mark);
     }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return trouble(path, "written", file.errorString());
-    // Notes are as private as the records.
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(QJsonDocument(QJsonObject{{QStringLiteral("marks"), marks}}).toJson(QJsonDocument::Compact));
-    if (!file.commit())
-        return trouble(path, "written", file.errorString());
-    return {};
+    return listfile::write(path, "marks", marks);
 }
 
 } // namespace sluice

@@ -20,8 +20,9 @@ namespace sluice {
 
 class Marks;
 
-/// Keeps the marks of a capture in a file beside it, and brings them back: each with its record's row and time, so that a
-/// mark never comes to stand on another record. A thread of its own reads and writes. For the UI thread.
+/// Keeps the marks of a capture or a log in a file, and brings them back: each with its record's row and time, so that a
+/// mark never comes to stand on another record. A file that cannot be read is put aside, or, where that cannot be done, not
+/// written to. A thread of its own reads and writes. For the UI thread.
 class MarksFile : public QObject
 {
     Q_OBJECT
@@ -67,7 +68,12 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::optional<std::map<std::uint64_t, QString>> m_wanted; ///< to be written
+    bool m_addsKept = false; ///< m_wanted has not what was kept
     bool m_stopping = false;
+    // The thread's own.
+    std::map<std::uint64_t, QString> m_kept; ///< what was there at first
+    Entries m_ahead; ///< of rows that the store does not have yet: a log may be read in part
+    bool m_mayWrite = true;
     std::thread m_thread;
 };
 

@@ -1,8 +1,8 @@
 #include "shell/ProblemBanner.h"
 
 #include "console/TextBlock.h"
-#include "shell/Appearance.h"
-#include "shell/Icons.h"
+#include "look/Appearance.h"
+#include "look/Icons.h"
 
 #include <QGridLayout>
 #include <QKeyEvent>
@@ -19,11 +19,18 @@ constexpr int maxListHeight = 168;
 
 } // namespace
 
-ProblemBanner::ProblemBanner(QWidget *parent)
-    : QFrame(parent), m_title(new QLabel), m_icon(new QLabel), m_scroll(new QScrollArea)
+ProblemBanner::ProblemBanner(QWidget *parent) : QFrame(parent)
 {
     setObjectName(QStringLiteral("banner"));
     setAccessibleName(tr("Problems"));
+    hide();
+}
+
+void ProblemBanner::build()
+{
+    m_title = new QLabel;
+    m_icon = new QLabel;
+    m_scroll = new QScrollArea;
     m_title->setObjectName(QStringLiteral("bannerTitle"));
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
@@ -55,11 +62,12 @@ ProblemBanner::ProblemBanner(QWidget *parent)
     layout->addWidget(close, 0, 3, Qt::AlignTop);
     layout->addWidget(m_scroll, 1, 1, 1, 3);
     layout->setColumnStretch(1, 1);
-    hide();
 }
 
 void ProblemBanner::showProblems(const QString &title, const Problems &problems)
 {
+    if (!m_title)
+        build();
     m_icon->setPixmap(tintedPixmap(QStringLiteral("warning"), 16, devicePixelRatioF(),
                                    Appearance::theme().color("problem")));
     m_title->setText(title);

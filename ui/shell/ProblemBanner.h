@@ -32,9 +32,12 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    QLabel *m_title;
-    QLabel *m_icon;
-    QScrollArea *m_scroll;
+    /// Puts the parts into it, when there is something to show for the first time.
+    void build();
+
+    QLabel *m_title = nullptr;
+    QLabel *m_icon = nullptr;
+    QScrollArea *m_scroll = nullptr;
     QString m_text;
 };
 

@@ -1,19 +1,29 @@
 #include "shell/Session.h"
 
+#include "base/KeyStore.h"
+#include "base/NativeFile.h"
 #include "capture/CaptureFile.h"
+#include "capture/LogFile.h"
+#include "chain/ChainPaths.h"
 #include "chain/Configuration.h"
 #include "chain/NodeRegistry.h"
+#include "chain/ProjectSecrets.h"
 #include "chain/Router.h"
+#include "shell/DamagedFile.h"
 #include "text/TextFormatRecognizer.h"
 #include "text/TextFormats.h"
+#include "wire/Unpacker.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 namespace sluice {
 
@@ -21,6 +31,8 @@ namespace {
 
 /// The oldest source is forgotten where there are more than these.
 constexpr std::size_t maxSources = 64;
+/// Of documents; those written longest ago go.
+constexpr qsizetype maxMarksFiles = 1000;
 
 const QString standardInput = QStringLiteral("-");
 
@@ -45,14 +57,44 @@ std::shared_ptr<Session::Run> sourceRun(const QString &title, const QString &rec
     return run;
 }
 
-void start(Session::Run &run, const std::shared_ptr<Capture> &capture)
+void prepare(Session::Run &run, const std::shared_ptr<Capture> &capture)
 {
     RouterOptions options;
     options.baseDirectory = run.baseDirectory;
     options.console = capture;
     run.router = std::make_unique<Router>(run.chain, options);
+}
+
+void start(Session::Run &run, const std::shared_ptr<Capture> &capture)
+{
+    prepare(run, capture);
     run.router->start();
 }
+
+/// The receivers that come back; standard input is another one the next time.
+const QString fileReceiver = QStringLiteral("FileReceiver");
+const QString programReceiver = QStringLiteral("ProgramReceiver");
+
+const ChainNode &receiverOf(const Session::Run &run) { return run.chain.nodes().front(); }
+
+/// Where the positions of its files are kept; empty if they are not.
+QString positionsOf(const Session::Run &run) { return receiverOf(run).params[QStringLiteral("positions")].toString(); }
+
+QString titleOf(const Chain &chain, const QString &path)
+{
+    return chain.name.empty() ? QFileInfo(path).completeBaseName() : QString::fromStdString(chain.name);
+}
+
+/// For people who look into their key store; no other secret has it.
+std::string secretName(const QString &title, const LiteralSecret &secret)
+{
+    constexpr qsizetype uniqueLength = 8;
+    QString name = QStringLiteral("%1 / %2.%3 / %4").arg(title.left(60), QString::fromStdString(secret.node), QString::fromStdString(secret.key()),
+                                                         QUuid::createUuid().toString(QUuid::Id128).left(uniqueLength));
+    return name.remove(u'}').toStdString();
+}
+
+QString positionsFolder(const QString &keptFolder) { return keptFolder + QStringLiteral(".positions"); }
 
 } // namespace
 
@@ -93,8 +135,10 @@ bool looksLikeJsonLines(const QByteArray &beginning)
     return false;
 }
 
-Session::Session(const Capture::Options &options, QObject *parent)
-    : QObject(parent), m_capture(std::make_shared<Capture>(options)), m_thread([this] { work(); })
+Session::Session(const Capture::Options &options, QString dataFolder, QObject *parent)
+    : QObject(parent), m_capture(std::make_shared<Capture>(options)), m_dataFolder(std::move(dataFolder)),
+      m_opener(m_dataFolder.isEmpty() ? std::string() : (m_dataFolder + QStringLiteral("/unpacked")).toStdString()), m_keeper(m_dataFolder),
+      m_thread([this] { work(); })
 {
 }
 
@@ -107,6 +151,7 @@ Session::~Session()
     }
     m_changed.notify_one();
     m_thread.join();
+    writeSources();
 }
 
 void Session::post(std::function<void()> job)
@@ -146,16 +191,102 @@ void Session::keepRecords(const Capture::Disk &disk)
 {
     post([this, disk] {
         // What went wrong is among the capture's figures.
-        if (m_capture->persist(disk))
-            report([this, disk] { Q_EMIT recordsKept(QString::fromStdString(disk.directory)); });
+        if (!m_capture->persist(disk))
+            return;
+        const QString folder = QString::fromStdString(m_capture->folder());
+        report([this, folder] {
+            m_keptFolder = folder;
+            Q_EMIT recordsKept(folder);
+        });
+        startKeptSources(folder);
     });
+}
+
+// On the session's thread.
+void Session::startKeptSources(const QString &folder)
+{
+    m_sourcesPath = folder + QStringLiteral(".sources");
+    if (const Status status = files::makePrivateDirectory(positionsFolder(folder).toStdString()); !status)
+        report([this, why = QString::fromStdString(status.error().text)] { Q_EMIT said(why); });
+    const auto kept = sourcesfile::read(m_sourcesPath);
+    if (!kept) {
+        bool isAside = false;
+        const QString why = QString::fromStdString(kept.error().text) + QLatin1Char(' ') + putAside(m_sourcesPath, isAside);
+        if (!isAside)
+            m_sourcesPath.clear();
+        report([this, why] { Q_EMIT said(why); });
+        return;
+    }
+    for (const KeptSource &source : *kept) {
+        if (source.receiver != fileReceiver && source.receiver != programReceiver)
+            continue;
+        const std::shared_ptr<Run> run = sourceRun(source.title, source.receiver, source.params, source.directory);
+        if (const Problems problems = run->chain.check(); !problems.empty()) {
+            const QString why = tr("The source %1 of the last session is left out. %2")
+                                    .arg(source.title, QString::fromStdString(problems.front().text));
+            report([this, why] { Q_EMIT said(why); });
+            continue;
+        }
+        // Nobody has asked for a program to be run now.
+        run->isStopped = source.isStopped || source.receiver == programReceiver;
+        prepare(*run, m_capture);
+        if (!run->isStopped)
+            run->router->start();
+        m_started.push_back(run);
+        report([this, run] {
+            m_sources.push_back(run);
+            Q_EMIT runsChanged();
+        });
+    }
+}
+
+void Session::keepSources()
+{
+    if (m_keptFolder.isEmpty())
+        return;
+    std::vector<KeptSource> sources;
+    for (const std::shared_ptr<Run> &run : m_sources) {
+        const ChainNode &receiver = receiverOf(*run);
+        const QString type = QString::fromStdString(receiver.type->name());
+        if (type == fileReceiver || type == programReceiver)
+            sources.push_back({run->title, type, receiver.params, QString::fromStdString(run->baseDirectory), run->isStopped});
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_unwritten = std::move(sources);
+    }
+    post([this] { writeSources(); });
+}
+
+// On the session's thread, or once it has ended.
+void Session::writeSources()
+{
+    std::optional<std::vector<KeptSource>> sources;
+    {
+        const std::lock_guard lock(m_mutex);
+        sources = std::exchange(m_unwritten, std::nullopt);
+    }
+    if (!sources || m_sourcesPath.isEmpty())
+        return;
+    if (const Status status = sourcesfile::write(m_sourcesPath, *sources); !status)
+        report([this, why = QString::fromStdString(status.error().text)] { Q_EMIT said(why); });
 }
 
 void Session::startDefault()
 {
     auto run = std::make_shared<Run>();
     run->title = tr("Default project");
+    run->document = ++m_documents;
     run->chain = defaultChain();
+    run->baseDirectory = QDir::currentPath().toStdString();
+    runProject(std::move(run));
+}
+
+void Session::startNew()
+{
+    auto run = std::make_shared<Run>();
+    run->title = tr("New project");
+    run->document = ++m_documents;
     run->baseDirectory = QDir::currentPath().toStdString();
     runProject(std::move(run));
 }
@@ -177,22 +308,45 @@ void Session::startProject(std::shared_ptr<Run> run)
     m_current = run;
     m_started.push_back(run);
     report([this, run] {
+        if (run->document == 0)
+            run->document = ++m_documents;
         m_project = run;
         m_running = true;
         Q_EMIT runsChanged();
     });
 }
 
-void Session::restart()
+std::shared_ptr<Session::Run> Session::projectAgain() const
 {
-    if (!m_project)
-        return;
     auto again = std::make_shared<Run>();
+    again->document = m_project->document;
     again->title = m_project->title;
     again->path = m_project->path;
     again->chain = m_project->chain;
+    again->extras = m_project->extras;
     again->baseDirectory = m_project->baseDirectory;
-    runProject(std::move(again));
+    return again;
+}
+
+void Session::restart()
+{
+    if (m_project)
+        runProject(projectAgain());
+}
+
+void Session::apply(const Chain &chain)
+{
+    if (!m_project || !m_project->router)
+        return;
+    post([this, run = m_project, chain] {
+        const Status status = run->router->apply(chain);
+        report([this, run, chain, problem = status ? QString() : QString::fromStdString(status.error().text)] {
+            if (problem.isEmpty())
+                run->chain = chain;
+            Q_EMIT runsChanged();
+            Q_EMIT applied(problem);
+        });
+    });
 }
 
 void Session::setRunning(bool running)
@@ -231,7 +385,13 @@ void Session::addSource(const QString &title, const QString &receiver, const QJs
     };
     for (int i = 2; isTaken(name) || m_startingSources.contains(name); ++i)
         name = QStringLiteral("%1 %2").arg(title).arg(i);
-    std::shared_ptr<Run> run = sourceRun(name, receiver, params, directory);
+    QJsonObject all = params;
+    if (receiver == fileReceiver && !m_keptFolder.isEmpty()) {
+        all[QStringLiteral("positions")] =
+            positionsFolder(m_keptFolder) + QLatin1Char('/') + QUuid::createUuid().toString(QUuid::WithoutBraces) + QStringLiteral(".json");
+        all[QStringLiteral("announce")] = true;
+    }
+    std::shared_ptr<Run> run = sourceRun(name, receiver, all, directory);
     if (const Problems problems = run->chain.check(); !problems.empty()) {
         Q_EMIT problemsFound(title, problems);
         return;
@@ -257,12 +417,15 @@ void Session::startSource(const std::shared_ptr<Run> &run, const std::shared_ptr
             m_sources.push_back(run);
         if (m_sources.size() > maxSources)
             removeSource(m_sources.front());
+        keepSources();
         Q_EMIT runsChanged();
     });
 }
 
 void Session::stopSource(const std::shared_ptr<Run> &run)
 {
+    run->isStopped = true;
+    keepSources();
     post([this, run] {
         run->router->stop();
         report([this] { Q_EMIT runsChanged(); });
@@ -286,7 +449,11 @@ void Session::removeSource(const std::shared_ptr<Run> &run)
     post([this, run] {
         run->router->stop();
         std::erase(m_started, run);
+        // What is followed anew is begun as it says then.
+        if (const QString positions = positionsOf(*run); !m_sourcesPath.isEmpty() && QFileInfo(positions).path() == positionsFolder(QString::fromStdString(m_capture->folder())))
+            QFile::remove(positions);
     });
+    keepSources();
     Q_EMIT runsChanged();
 }
 
@@ -299,21 +466,29 @@ void Session::openOne(const QString &path)
     if (isReadable)
         beginning = file.read(256 * 1024);
     file.close();
-    if (CaptureFile::isCapture(path.toStdString()) || looksLikeJsonLines(beginning) ||
+    // What is packed can be nothing but a log.
+    if (Unpacker::create({beginning.constData(), std::size_t(beginning.size())}) || CaptureFile::isCapture(path.toStdString()) || looksLikeJsonLines(beginning) ||
         (isReadable && looksLikeLog(path, beginning))) {
         openStoreByReader(path);
         return;
     }
     const Configuration configuration = loadConfiguration(path.toStdString());
-    if (!configuration.ok()) {
+    if (configuration.extras.drawing)
+        openDrawing(path, configuration);
+    else if (configuration.ok())
+        openProject(path, configuration);
+    else
         report([this, path, problems = configuration.problems] { Q_EMIT problemsFound(path, problems); });
-        return;
-    }
+}
+
+// On the session's thread.
+void Session::openProject(const QString &path, const Configuration &configuration)
+{
     auto run = std::make_shared<Run>();
     run->path = path;
-    run->title = configuration.chain.name.empty() ? QFileInfo(path).completeBaseName()
-                                                  : QString::fromStdString(configuration.chain.name);
+    run->title = titleOf(configuration.chain, path);
     run->chain = configuration.chain;
+    run->extras = configuration.extras;
     // A Python program's configuration has handlers, but nothing that records come in by.
     if (configuration.isPython())
         addDefaultReceiver(run->chain);
@@ -322,10 +497,41 @@ void Session::openOne(const QString &path)
     report([this, path] { Q_EMIT opened(path); });
 }
 
+// On the session's thread. A drawing need not be one that can run: its project runs, and the drawing is shown above it.
+void Session::openDrawing(const QString &path, const Configuration &configuration)
+{
+    const Chain &chain = configuration.chain;
+    if (chain.nodes().empty() && chain.comments().empty() && !configuration.ok()) {
+        report([this, path, problems = configuration.problems] { Q_EMIT problemsFound(path, problems); });
+        return;
+    }
+    const ProjectExtras::Drawing origin = *configuration.extras.drawing;
+    const auto show = [this, chain, path] { Q_EMIT drawingOpened(chain, path); };
+    report([this, origin, title = titleOf(chain, path), show] {
+        if (m_project && m_project->path.toStdString() == origin.project) {
+            show();
+            return;
+        }
+        post([this, origin, title, show] {
+            const Configuration base = origin.project.empty() ? Configuration() : loadConfiguration(origin.project);
+            if (!origin.project.empty() && base.ok()) {
+                openProject(QString::fromStdString(origin.project), base);
+            } else {
+                // It had none, or that is gone: nothing runs before somebody applies it.
+                auto run = std::make_shared<Run>();
+                run->title = title;
+                run->baseDirectory = origin.folder;
+                startProject(std::move(run));
+            }
+            report(show);
+        });
+    });
+}
+
 // On the session's thread.
 void Session::openStoreByReader(const QString &path)
 {
-    OpenedStore opened{.path = path, .choice = {}, .store = m_opener.find(path), .problem = {}, .byReader = true};
+    OpenedStore opened{.path = path, .choice = {}, .store = m_opener.find(path), .problem = {}, .marks = {}, .byReader = true};
     if (!opened.store) {
         auto store = m_opener.open(path, {});
         if (!store) {
@@ -335,20 +541,42 @@ void Session::openStoreByReader(const QString &path)
         }
         opened.store = std::move(*store);
     }
+    opened.marks = marksFileOf(opened);
     report([this, opened = std::move(opened)] {
         Q_EMIT storeOpened(opened);
         Q_EMIT this->opened(opened.path);
     });
 }
 
+// On the session's thread.
+QString Session::marksFileOf(const OpenedStore &opened) const
+{
+    const auto identity = files::identity(opened.path.toStdString());
+    if (m_dataFolder.isEmpty() || !identity)
+        return {};
+    // By what the file is: a folder of logs is nobody's place for files of ours, and a log is renamed.
+    QString name = QString::number(identity->device, 16) + QLatin1Char('-') + QString::number(identity->inode, 16);
+    if (const auto *log = dynamic_cast<const LogFile *>(opened.store.get())) {
+        // Another format has other rows.
+        const std::string format = log->format()->name() + '\n' + opened.choice.pattern + '\n' + opened.choice.timeFormat;
+        name += QLatin1Char('-') + QString::fromLatin1(QCryptographicHash::hash(QByteArray::fromStdString(format), QCryptographicHash::Sha256).toHex().left(8));
+    }
+    const QDir folder(m_dataFolder + QStringLiteral("/marks"));
+    const QFileInfoList kept = folder.entryInfoList({QStringLiteral("*.marks")}, QDir::Files, QDir::Time);
+    for (qsizetype i = maxMarksFiles; i < kept.size(); ++i)
+        QFile::remove(kept[i].filePath());
+    return folder.filePath(name + QStringLiteral(".marks"));
+}
+
 void Session::openStore(const QString &path, const TextFormatChoice &choice)
 {
     post([this, path, choice] {
-        OpenedStore opened{.path = path, .choice = choice, .store = {}, .problem = {}, .byReader = false};
+        OpenedStore opened{.path = path, .choice = choice, .store = {}, .problem = {}, .marks = {}, .byReader = false};
         auto store = m_opener.open(path, choice);
-        if (store)
+        if (store) {
             opened.store = std::move(*store);
-        else
+            opened.marks = marksFileOf(opened);
+        } else
             opened.problem = QString::fromStdString(store.error().text);
         report([this, opened = std::move(opened)] { Q_EMIT storeOpened(opened); });
     });
@@ -374,14 +602,103 @@ std::vector<std::shared_ptr<Session::Run>> Session::runs() const
     return runs;
 }
 
-Status Session::saveProjectAs(const QString &path)
+void Session::keepSecrets(std::vector<LiteralSecret> secrets, std::function<void(const std::vector<std::string> &, const QString &)> kept)
+{
+    post([this, secrets = std::move(secrets), kept = std::move(kept), title = m_project ? m_project->title : QString()] {
+        std::vector<std::string> references;
+        QString refusal;
+        for (std::size_t i = 0; i < secrets.size(); ++i) {
+            const LiteralSecret &secret = secrets[i];
+            // Of parts of a Python configuration each has the sections that it shares with others: they must stay the same.
+            const auto same = std::ranges::find_if(secrets, [&](const LiteralSecret &other) { return other.path == secret.path && other.text == secret.text; });
+            if (const auto first = static_cast<std::size_t>(same - secrets.begin()); first < i && secret.isKept) {
+                references.push_back(references[first]);
+                continue;
+            }
+            const std::string name = secretName(title, secret);
+            if (const Status status = keystore::write(name, secret.text); !status) {
+                refusal = QString::fromStdString(status.error().text);
+                break;
+            }
+            references.push_back("${keychain:" + name + "}");
+        }
+        report([kept, references, refusal] { kept(references, refusal); });
+    });
+}
+
+void Session::keepDrawing(UnsavedDrawing drawing)
+{
+    drawing.number = m_drawings;
+    m_isKeepingDrawing = true;
+    post([this, drawing = std::move(drawing)] {
+        const Status status = m_keeper.keep(drawing);
+        // Once, until it works again.
+        const bool isNews = !status && !m_keepingFailed && !m_dataFolder.isEmpty();
+        m_keepingFailed = !status;
+        report([this, problem = isNews ? QString::fromStdString(status.error().text) : QString()] {
+            m_isKeepingDrawing = false;
+            if (!problem.isEmpty())
+                Q_EMIT said(tr("What is drawn and not saved cannot be kept: %1").arg(problem));
+        });
+    });
+}
+
+void Session::forgetDrawing()
+{
+    post([this] { m_keeper.forget(); });
+}
+
+void Session::adoptDrawing(const QString &path)
+{
+    post([this, path] { m_keeper.adopt(path); });
+}
+
+bool Session::leaveDrawing(UnsavedDrawing drawing, bool atOnce)
+{
+    if (m_dataFolder.isEmpty())
+        return false;
+    drawing.number = m_drawings++;
+    const auto tell = [this](const Result<QString> &path) {
+        if (path)
+            Q_EMIT drawingLeft(*path);
+        else
+            Q_EMIT said(tr("What was drawn and not saved could not be kept: %1").arg(QString::fromStdString(path.error().text)));
+    };
+    if (atOnce) {
+        const Result<QString> path = m_keeper.leave(drawing);
+        tell(path);
+        return path.ok();
+    }
+    post([this, drawing = std::move(drawing), tell] {
+        report([tell, path = m_keeper.leave(drawing)] { tell(path); });
+    });
+    return true;
+}
+
+void Session::findDrawings()
+{
+    post([this] {
+        const QStringList found = m_keeper.takeOrphans();
+        if (!found.isEmpty())
+            report([this, found] { Q_EMIT drawingsFound(found); });
+    });
+}
+
+Status Session::saveProjectAs(const QString &path, const Chain *drawn, const ProjectExtras &extras)
 {
     if (!m_project)
         return Error{"No project is open."};
-    if (Status status = saveProject(m_project->chain, path.toStdString()); !status)
+    if (Status status = saveProject(drawn ? *drawn : m_project->chain, path.toStdString(), extras); !status)
         return status;
     m_project->path = path;
+    m_project->extras = extras;
+    m_project->title = titleOf(drawn ? *drawn : m_project->chain, path);
+    const std::string folder = QFileInfo(path).absolutePath().toStdString();
+    const bool isElsewhere = std::exchange(m_project->baseDirectory, folder) != folder;
+    if (isElsewhere && m_running && hasRelativePaths(m_project->chain))
+        runProject(projectAgain());
     Q_EMIT opened(path);
+    Q_EMIT runsChanged();
     return {};
 }
 

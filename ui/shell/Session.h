@@ -4,7 +4,10 @@
 #include "base/Problem.h"
 #include "capture/Capture.h"
 #include "chain/Chain.h"
+#include "chain/ProjectExtras.h"
 #include "chain/RouterStatus.h"
+#include "shell/DrawingKeeper.h"
+#include "shell/SourcesFile.h"
 #include "shell/StoreOpener.h"
 
 #include <QJsonObject>
@@ -16,12 +19,15 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
 namespace sluice {
 
 class Router;
+struct Configuration;
+struct LiteralSecret;
 
 /// What the window shows: the capture, the project and the sources that run into it, and what opens files beside it.
 /// Starting, stopping and opening, which may wait for a disk or a peer, is done on a thread of its own. For the UI thread.
@@ -38,26 +44,33 @@ public:
         ~Run();
 
         Kind kind = Kind::Project;
+        int document = 0; ///< the same for a project that was started again, another for each that was opened
         QString title;
         QString path; ///< of the file it came from; empty for the default project
         Chain chain;
+        ProjectExtras extras; ///< of a project's file, as it was read or written
         std::string baseDirectory;
+        bool isStopped = false; ///< a source, by the person: it comes back so
         /// Started and stopped by the session's thread; only status() is for others. Null once it could not
         /// be made.
         std::unique_ptr<Router> router;
     };
 
-    explicit Session(const Capture::Options &options, QObject *parent = nullptr);
+    /// `dataFolder`: absolute, for what is kept beside the records, and to unpack logs into; empty: nothing is kept there.
+    explicit Session(const Capture::Options &options, QString dataFolder = {}, QObject *parent = nullptr);
     /// Stops everything, and waits for it.
     ~Session() override;
 
     const std::shared_ptr<Capture> &capture() const { return m_capture; }
+    const QString &dataFolder() const { return m_dataFolder; }
 
     /// Keeps the capture's records in files, beginning with those that are there. Before anything is started or
     /// opened. If it cannot be done, the capture's figures say why.
     void keepRecords(const Capture::Disk &disk);
     /// Runs the project that a new user starts with.
     void startDefault();
+    /// Runs an empty project, for whoever draws one.
+    void startNew();
     /// Opens projects, Python configurations, logs and saved captures, told by their content; "-" is standard input, which
     /// is read into the capture. A project takes the place of the one before, unless there is something wrong with it; logs and
     /// captures are stores of their own, see storeOpened().
@@ -74,10 +87,14 @@ public:
     /// Whether something is being started or stopped.
     bool isBusy() const { return m_jobsPending > 0; }
 
+    /// Has the project run an edited chain, without problems, from now on: Router::apply(). applied() says how it went.
+    void apply(const Chain &chain);
+
     /// Null before the first one has been started.
     const std::shared_ptr<Run> &project() const { return m_project; }
     /// Receives from a source into the capture, beside the project: a receiver of that type with parameters, which is
-    /// called by its title.
+    /// called by its title. Where records are kept, files and programs are there again the next time: files are gone on with
+    /// where they were read to, programs wait to be started.
     void addSource(const QString &title, const QString &receiver, const QJsonObject &params, const QString &directory);
     void stopSource(const std::shared_ptr<Run> &run);
     /// Stops it if it runs, and starts it anew.
@@ -88,14 +105,39 @@ public:
     /// The project and the sources.
     std::vector<std::shared_ptr<Run>> runs() const;
 
-    /// Writes the project that runs.
-    Status saveProjectAs(const QString &path);
+    /// Writes the project: the chain as it is drawn, or, without one, as it runs. Relative paths begin at the file's folder from
+    /// then on: a chain that has some is started again where that is another.
+    Status saveProjectAs(const QString &path, const Chain *drawn = nullptr, const ProjectExtras &extras = {});
+    /// Puts secrets into the system's key store, on the session's thread, and tells on the UI's by which references they are found
+    /// there: those of the first ones; and, where there are fewer than secrets, why.
+    void keepSecrets(std::vector<LiteralSecret> secrets, std::function<void(const std::vector<std::string> &references, const QString &refusal)> kept);
+    /// Keeps what is drawn and not saved, on the session's thread: see DrawingKeeper. said() tells if it cannot be written.
+    void keepDrawing(UnsavedDrawing drawing);
+    /// Whether the last one still waits for the disk.
+    bool isKeepingDrawing() const { return m_isKeepingDrawing; }
+    void forgetDrawing();
+    void adoptDrawing(const QString &path);
+    /// Keeps it for the last time, on the session's thread, or at once, where there may be no time for that; drawingLeft() tells
+    /// the file. False where nothing is kept.
+    bool leaveDrawing(UnsavedDrawing drawing, bool atOnce);
+    /// Looks for what was drawn when the program ended without leave.
+    void findDrawings();
 
 Q_SIGNALS:
     /// Records are kept in that folder from now on, and those that were there are there again.
     void recordsKept(const QString &folder);
     /// A run was started, replaced or stopped.
     void runsChanged();
+    /// The project runs the chain that it was given, or (a sentence) goes on with the one before.
+    void applied(const QString &problem);
+    /// What went wrong with what is kept, in a sentence.
+    void said(const QString &sentence);
+    /// What was drawn and not saved is in this file.
+    void drawingLeft(const QString &path);
+    /// Files of what was drawn when the program ended without leave, the newest first.
+    void drawingsFound(const QStringList &paths);
+    /// The project runs, and this was drawn of it and not saved.
+    void drawingOpened(const Chain &chain, const QString &path);
     /// A log or a capture was opened, or not.
     void storeOpened(const OpenedStore &opened);
     /// A file was opened.
@@ -109,16 +151,27 @@ private:
     void report(std::function<void()> news);
     void work();
     void runProject(std::shared_ptr<Run> run);
+    std::shared_ptr<Run> projectAgain() const;
     void startProject(std::shared_ptr<Run> run);
+    void openProject(const QString &path, const Configuration &configuration);
+    void openDrawing(const QString &path, const Configuration &configuration);
     void openOne(const QString &path);
     void startSource(const std::shared_ptr<Run> &run, const std::shared_ptr<Run> &before);
     void openStoreByReader(const QString &path);
+    QString marksFileOf(const OpenedStore &opened) const;
+    void startKeptSources(const QString &folder);
+    /// Keeps the sources of now for the next start.
+    void keepSources();
+    void writeSources();
 
     const std::shared_ptr<Capture> m_capture;
+    const QString m_dataFolder;
     std::shared_ptr<Run> m_project;
     std::vector<std::shared_ptr<Run>> m_sources;
     QStringList m_startingSources; ///< their titles
+    QString m_keptFolder; ///< of the records; empty while they are not kept
     bool m_running = false;
+    int m_documents = 0; ///< numbers given to projects
     int m_jobsPending = 0;
 
     CallQueue m_news; ///< what the session's thread reports to this one
@@ -126,10 +179,16 @@ private:
     std::condition_variable m_changed;
     std::deque<std::function<void()>> m_jobs;
     bool m_stopping = false;
+    std::optional<std::vector<KeptSource>> m_unwritten; ///< sources to be kept
     /// The session's thread's own: everything it has started.
     std::vector<std::shared_ptr<Run>> m_started;
     std::shared_ptr<Run> m_current;
+    QString m_sourcesPath; ///< empty: sources are not kept
     StoreOpener m_opener;
+    DrawingKeeper m_keeper;
+    int m_drawings = 0; ///< that were left
+    bool m_isKeepingDrawing = false;
+    bool m_keepingFailed = false; ///< the session's thread's: it was said
     std::thread m_thread;
 };
 

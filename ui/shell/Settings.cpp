@@ -34,6 +34,7 @@ const Setting views{"console/views", QString(), "", "Tabs and windows of the con
 const Setting filterHistory{"console/filterHistory", QStringList(), "", "Filters typed before, the newest first"};
 const Setting savedFilters{"console/savedFilters", QString(), "", "Filters saved by name, as JSON"};
 const Setting highlights{"console/highlights", QString(), "", "Rules that colour records, as JSON"};
+const Setting testRecord{"chain/testRecord", QString(), "", "The test record that was sent last, as JSON"};
 
 } // namespace setting
 
@@ -54,6 +55,7 @@ const std::vector<const Setting *> &Settings::all()
         &setting::showTimeline,   &setting::editor,          &setting::recentCommands,
         &setting::windowSplitter, &setting::sidebarSplitter, &setting::views,
         &setting::filterHistory,  &setting::savedFilters,    &setting::highlights,
+        &setting::testRecord,
     };
     return settings;
 }

@@ -38,6 +38,7 @@ extern const Setting views;
 extern const Setting filterHistory;
 extern const Setting savedFilters;
 extern const Setting highlights;
+extern const Setting testRecord;
 } // namespace setting
 
 /// The settings file. For the UI thread.

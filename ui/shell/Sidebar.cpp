@@ -2,9 +2,9 @@
 
 #include "console/LoggerTreeView.h"
 #include "console/SourceList.h"
+#include "look/ElidedLabel.h"
 #include "shell/ChainList.h"
 
-#include <QLabel>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -12,7 +12,7 @@ namespace sluice {
 
 namespace {
 
-QWidget *titled(QLabel *label, QWidget *content)
+QWidget *titled(ElidedLabel *label, QWidget *content)
 {
     auto *widget = new QWidget;
     label->setObjectName(QStringLiteral("sectionTitle"));
@@ -29,14 +29,14 @@ QWidget *titled(QLabel *label, QWidget *content)
 } // namespace
 
 Sidebar::Sidebar(ChainListModel *chain, SourceListModel *sources, LoggerTreeModel *loggers, QWidget *parent)
-    : QWidget(parent), m_chainTitle(new QLabel), m_chainList(new ChainList(chain)), m_sourceList(new SourceList(sources)), m_loggerTree(new LoggerTreeView(loggers)),
+    : QWidget(parent), m_chainTitle(new ElidedLabel({}, Qt::ElideRight)), m_chainList(new ChainList(chain)), m_sourceList(new SourceList(sources)), m_loggerTree(new LoggerTreeView(loggers)),
       m_splitter(new QSplitter(Qt::Vertical))
 {
     setObjectName(QStringLiteral("sidebar"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(titled(m_chainTitle, m_chainList));
-    m_splitter->addWidget(titled(new QLabel(tr("Sources")), m_sourceList));
-    m_splitter->addWidget(titled(new QLabel(tr("Loggers")), m_loggerTree));
+    m_splitter->addWidget(titled(new ElidedLabel(tr("Sources"), Qt::ElideRight), m_sourceList));
+    m_splitter->addWidget(titled(new ElidedLabel(tr("Loggers"), Qt::ElideRight), m_loggerTree));
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setStretchFactor(2, 3);

@@ -2,13 +2,13 @@
 
 #include <QWidget>
 
-class QLabel;
 class QSplitter;
 
 namespace sluice {
 
 class ChainList;
 class ChainListModel;
+class ElidedLabel;
 class LoggerTreeView;
 class LoggerTreeModel;
 class SourceList;
@@ -31,7 +31,7 @@ public:
     void setLive(bool live);
 
 private:
-    QLabel *m_chainTitle;
+    ElidedLabel *m_chainTitle;
     ChainList *m_chainList;
     SourceList *m_sourceList;
     LoggerTreeView *m_loggerTree;

@@ -3,12 +3,12 @@
 #include "chain/Router.h"
 #include "console/SourceList.h"
 #include "console/SourceListModel.h"
+#include "look/Icons.h"
 #include "shell/ChainList.h"
 #include "shell/ChainListModel.h"
 #include "shell/Documents.h"
 #include "shell/FormatChooser.h"
 #include "shell/FormatDialog.h"
-#include "shell/Icons.h"
 #include "shell/Settings.h"
 #include "shell/Sidebar.h"
 
@@ -29,6 +29,10 @@ SourceCommands::SourceCommands(Session &session, Settings &settings, Documents *
                                               static_cast<qsizetype>(names.name(source).receiver.size())));
     });
     ChainList *chain = sidebar->chainList();
+    connect(chain, &ChainList::startRequested, this, [this](const QString &id) {
+        if (const std::shared_ptr<Session::Run> run = find(id))
+            m_session.restartSource(run);
+    });
     chain->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(chain, &QWidget::customContextMenuRequested, this, [this, chain](const QPoint &position) {
         const QModelIndex index = chain->indexAt(position);
@@ -48,17 +52,22 @@ SourceCommands::~SourceCommands() = default;
 
 FormatDialog *SourceCommands::formatDialog() const { return m_formatDialog; }
 
-void SourceCommands::fillMenu(QMenu &menu, const QString &receiver)
+std::shared_ptr<Session::Run> SourceCommands::find(const QString &source) const
 {
     const std::vector<std::shared_ptr<Session::Run>> runs = m_session.runs();
     const auto found = std::ranges::find_if(runs, [&](const std::shared_ptr<Session::Run> &run) {
-        return run->kind == Session::Run::Kind::Source && run->title == receiver;
+        return run->kind == Session::Run::Kind::Source && run->title == source;
     });
-    if (found == runs.end())
+    return found == runs.end() ? nullptr : *found;
+}
+
+void SourceCommands::fillMenu(QMenu &menu, const QString &receiver)
+{
+    const std::shared_ptr<Session::Run> run = find(receiver);
+    if (!run)
         return;
     if (!menu.isEmpty())
         menu.addSeparator();
-    const std::shared_ptr<Session::Run> run = *found;
     const RouterStatus status = run->router->status();
     const bool isRunning = !status.nodes.empty() && status.nodes.front().state == NodeStatus::State::Running;
     if (isRunning)

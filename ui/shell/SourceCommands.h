@@ -43,6 +43,8 @@ public:
 private:
     void ask(SourceDialog::Kind kind);
     void fillMenu(QMenu &menu, const QString &receiver);
+    /// Null if it is none of those that a person added.
+    std::shared_ptr<Session::Run> find(const QString &source) const;
 
     Session &m_session;
     Settings &m_settings;

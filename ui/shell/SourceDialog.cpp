@@ -1,11 +1,11 @@
 #include "shell/SourceDialog.h"
 
 #include "chain/NodeRegistry.h"
+#include "look/Appearance.h"
+#include "look/ChoiceBox.h"
 #include "receiver/PathPattern.h"
-#include "shell/Appearance.h"
 #include "shell/FormatChooser.h"
 
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
@@ -47,7 +47,7 @@ QLabel *labelFor(const QString &words, QWidget *field)
 
 SourceDialog::SourceDialog(Kind kind, const QString &folder, QWidget *parent)
     : QDialog(parent), m_kind(kind), m_folder(folder.isEmpty() ? QDir::homePath() : folder), m_what(new QLineEdit(this)),
-      m_directory(new QLineEdit(this)), m_choose(new QPushButton(tr("&Choose…"), this)), m_begin(new QComboBox(this)), m_restart(new QComboBox(this)),
+      m_directory(new QLineEdit(this)), m_choose(new QPushButton(tr("&Choose…"), this)), m_begin(new ChoiceBox(this)), m_restart(new ChoiceBox(this)),
       m_example(new QPlainTextEdit(this)), m_format(new FormatChooser), m_problem(new QLabel),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel))
 {

@@ -1,7 +1,7 @@
 #include "shell/StatusBar.h"
 
 #include "console/Words.h"
-#include "shell/Appearance.h"
+#include "look/Appearance.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

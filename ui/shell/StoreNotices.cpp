@@ -28,6 +28,8 @@ void StoreNotices::refresh()
             if (!sentence.empty())
                 now.emplace_back(document, sentence);
         }
+        for (const QString &sentence : document->told())
+            now.emplace_back(document, sentence.toStdString());
     }
     // A file that was let go, and what is mended, may be told anew.
     std::erase_if(m_closed, [&](const Told &told) { return std::ranges::find(now, told) == now.end(); });

@@ -12,7 +12,7 @@ class Document;
 class Documents;
 class ProblemBanner;
 
-/// Tells what is wrong with the live capture or a file, and what was lost to damage and where: each sentence once, until the
+/// Tells what is wrong with the live capture or a file, and what was lost to damage and where, and what is said of what is kept beside them: each sentence once, until the
 /// reader closes it.
 class StoreNotices : public QObject
 {

@@ -33,6 +33,7 @@ Result<std::shared_ptr<RecordStore>> StoreOpener::open(const QString &path, cons
         if (!format)
             return format.error();
         options.format = *format;
+        options.scratch = m_scratch;
         auto file = LogFile::open(path.toStdString(), options);
         if (!file)
             return file.error();

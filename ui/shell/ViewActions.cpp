@@ -11,8 +11,8 @@
 #include "console/ViewNavigator.h"
 #include "console/Words.h"
 #include "filter/Expression.h"
+#include "look/Icons.h"
 #include "shell/Documents.h"
-#include "shell/Icons.h"
 #include "shell/ViewTabs.h"
 #include "shell/Views.h"
 
@@ -78,7 +78,7 @@ ViewActions::ViewActions(Views *views, QObject *parent) : QObject(parent), m_vie
     });
     timeFormat = add(tr("Time: clock, age, differences"), {}, {QKeySequence(Qt::Key_T)},
                      [](ConsoleView &view) { view.nextTimeFormat(); });
-    byTime = add(tr("&Order by time"), {}, {QKeySequence(Qt::Key_O)},
+    byTime = add(tr("Order &by time"), {}, {QKeySequence(Qt::Key_O)},
                  [](ConsoleView &view) { view.setByTime(!view.model()->isByTime()); });
     byTime->setCheckable(true);
     byTime->setToolTip(tr("Rows by the time of their records, not as they came (O)"));
@@ -90,7 +90,7 @@ ViewActions::ViewActions(Views *views, QObject *parent) : QObject(parent), m_vie
     connect(views, &Views::added, this, [this, showOrder](ConsoleView *view) {
         connect(view, &ConsoleView::stateChanged, this, showOrder);
     });
-    columns = add(tr("&Columns…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)}, [](ConsoleView &view) {
+    columns = add(tr("Col&umns…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)}, [](ConsoleView &view) {
         view.setColumnsPanelVisible(view.columnsPanel()->isHidden());
     });
     highlights = add(tr("&Highlights…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H)}, [](ConsoleView &view) {
@@ -102,7 +102,7 @@ ViewActions::ViewActions(Views *views, QObject *parent) : QObject(parent), m_vie
         connect(action, &QAction::triggered, this, [this, color] { highlightSelection(color); });
         highlightSelected.push_back(action);
     }
-    copy = add(tr("&Copy as text"), QStringLiteral("copy"), {}, [](ConsoleView &view) {
+    copy = add(tr("Copy as &text"), QStringLiteral("copy"), {}, [](ConsoleView &view) {
         view.exportBar()->copy(RecordTextOptions::Kind::Text);
     });
     copyJson = add(tr("Copy as &JSON"), {}, {},
@@ -159,7 +159,7 @@ void ViewActions::highlightSelection(int color)
 
 void ViewActions::fillMenus(QMenuBar &bar)
 {
-    QMenu *view = bar.addMenu(tr("Vie&ws"));
+    QMenu *view = bar.addMenu(tr("&Views"));
     view->addActions({newView, ownWindow, liveView, closeView});
     view->addSeparator();
     view->addActions({nextView, previousView});

@@ -1,13 +1,14 @@
 #include "shell/ViewTabs.h"
 
 #include "console/ConsoleView.h"
-#include "shell/Icons.h"
+#include "look/Icons.h"
 #include "shell/ViewTabBar.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -15,12 +16,15 @@ namespace sluice {
 
 namespace {
 
+/// Of a title on a tab; the tooltip has all of it.
+constexpr qsizetype longest = 40;
+
 QVariant dataOf(ConsoleView *view) { return QVariant::fromValue(static_cast<QObject *>(view)); }
 
 } // namespace
 
 ViewTabs::ViewTabs(QWidget *parent)
-    : QWidget(parent), m_bar(new ViewTabBar), m_add(new QToolButton), m_stack(new QStackedWidget)
+    : QWidget(parent), m_bar(new ViewTabBar), m_add(new QToolButton), m_pageButton(new QToolButton), m_stack(new QStackedWidget)
 {
     m_add->setObjectName(QStringLiteral("flat"));
     m_add->setIcon(themedIcon(QStringLiteral("plus")));
@@ -32,11 +36,16 @@ ViewTabs::ViewTabs(QWidget *parent)
     head->setObjectName(QStringLiteral("viewTabsHead"));
     head->setAttribute(Qt::WA_StyledBackground);
     auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(4, 0, 8, 0);
+    row->setContentsMargins(4, 0, 8, 1); // the line below goes on under the tabs
     row->setSpacing(4);
     row->addWidget(m_bar);
     row->addWidget(m_add);
     row->addStretch(1);
+    m_pageButton->setObjectName(QStringLiteral("pageTab"));
+    m_pageButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_pageButton->setIconSize(QSize(16, 16));
+    m_pageButton->setFocusPolicy(Qt::TabFocus);
+    row->addWidget(m_pageButton);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -55,6 +64,18 @@ ViewTabs::ViewTabs(QWidget *parent)
         if (!m_bar->hasFocus())
             view->setFocus();
         Q_EMIT currentChanged(view);
+    });
+    // The tab of the view that lies below the page: it does not change, but it is seen again.
+    connect(m_bar, &QTabBar::tabBarClicked, this, [this](int index) {
+        if (m_page && index >= 0)
+            leavePage();
+    });
+    connect(m_stack, &QStackedWidget::currentChanged, this, [this] {
+        if (!m_page || m_stack->currentWidget() == m_page)
+            return;
+        m_page = nullptr;
+        showBelow(false);
+        Q_EMIT pageLeft();
     });
     connect(m_bar, &QTabBar::tabMoved, this, &ViewTabs::moved);
     connect(m_bar, &QTabBar::tabCloseRequested, this, [this](int index) { Q_EMIT closeRequested(view(index)); });
@@ -162,10 +183,36 @@ void ViewTabs::updateCloseButtons()
         m_bar->tabButton(i, QTabBar::RightSide)->setVisible(count() > 1 || !view(i)->file().isEmpty());
 }
 
+void ViewTabs::showPage(QWidget *page)
+{
+    if (m_stack->indexOf(page) < 0)
+        m_stack->addWidget(page);
+    m_page = page;
+    m_stack->setCurrentWidget(page);
+    showBelow(true);
+}
+
+// One tab is in front, not two.
+void ViewTabs::showBelow(bool on)
+{
+    m_bar->setProperty("below", on);
+    m_bar->style()->unpolish(m_bar);
+    m_bar->style()->polish(m_bar);
+}
+
+void ViewTabs::leavePage()
+{
+    if (!m_page || !current())
+        return;
+    m_stack->setCurrentWidget(current());
+    current()->setFocus();
+}
+
 void ViewTabs::setCurrent(ConsoleView *view)
 {
     if (const int index = indexOf(view); index >= 0)
         m_bar->setCurrentIndex(index);
+    leavePage();
 }
 
 void ViewTabs::step(int by)
@@ -181,7 +228,7 @@ void ViewTabs::updateTitle(ConsoleView *view)
         return;
     const QString title = view->title();
     // What a stranger's logger is called may hold anything.
-    QString text = title.left(40);
+    QString text = title.size() > longest ? title.left(longest - 1) + QChar(0x2026) : title;
     m_bar->setTabText(index, text.replace(QLatin1Char('&'), QStringLiteral("&&")));
     m_bar->setTabToolTip(index, view->about().isEmpty() ? title : title + QLatin1Char('\n') + view->about());
     m_bar->setAccessibleTabName(index, title);

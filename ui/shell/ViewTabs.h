@@ -37,6 +37,13 @@ public:
     ViewTabBar *bar() const { return m_bar; }
     QToolButton *addButton() const { return m_add; }
 
+    /// At the right of the tabs: for a page that is no view.
+    QToolButton *pageButton() const { return m_pageButton; }
+    /// In place of the view, until a view is chosen or leavePage(). Taken over.
+    void showPage(QWidget *page);
+    /// Back to the view.
+    void leavePage();
+
 Q_SIGNALS:
     void currentChanged(ConsoleView *view);
     void newRequested();
@@ -44,11 +51,14 @@ Q_SIGNALS:
     void windowRequested(ConsoleView *view, const QPoint &globalPosition);
     /// Of a tab: what else can be done with its view goes there.
     void menuOpening(QMenu *menu, ConsoleView *view);
+    /// A view is seen again in place of the page.
+    void pageLeft();
     /// Of tabs, by hand.
     void moved();
 
 private:
     int indexOf(const ConsoleView *view) const;
+    void showBelow(bool on);
     void watch(ConsoleView *view);
     void updateTitle(ConsoleView *view);
     void updateCloseButtons();
@@ -56,7 +66,9 @@ private:
 
     ViewTabBar *m_bar;
     QToolButton *m_add;
+    QToolButton *m_pageButton;
     QStackedWidget *m_stack;
+    QWidget *m_page = nullptr; ///< while it is shown
 };
 
 } // namespace sluice

@@ -3,8 +3,9 @@
 #include "console/ConsoleView.h"
 #include "console/FilterField.h"
 #include "console/LevelToggles.h"
+#include "look/Icons.h"
 #include "shell/FilterControls.h"
-#include "shell/Icons.h"
+#include "shell/TabWay.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -63,6 +64,8 @@ ViewWindow::ViewWindow(ConsoleView *view, FilterMemory *memory)
 }
 
 void ViewWindow::updateTitle() { setWindowTitle(tr("%1 — Sluice").arg(m_view->title().left(80))); }
+
+bool ViewWindow::focusNextPrevChild(bool next) { return TabWay::go(this, next); }
 
 void ViewWindow::closeEvent(QCloseEvent *event)
 {

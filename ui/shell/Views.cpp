@@ -9,6 +9,7 @@
 #include "shell/Documents.h"
 #include "shell/FilterMemory.h"
 #include "shell/Settings.h"
+#include "shell/TapBar.h"
 #include "shell/ViewTabs.h"
 #include "shell/ViewWindow.h"
 
@@ -27,6 +28,14 @@ namespace {
 
 constexpr int saveAfterMilliseconds = 1000;
 
+ViewState stateOf(const ViewWindow &window)
+{
+    ViewState state = window.view()->state();
+    state.ownWindow = true;
+    state.geometry = window.saveGeometry();
+    return state;
+}
+
 } // namespace
 
 Views::Views(Documents *documents, Settings &settings, QObject *parent)
@@ -37,6 +46,8 @@ Views::Views(Documents *documents, Settings &settings, QObject *parent)
     m_highlights->setRules(HighlightRules::fromJson(
         QJsonDocument::fromJson(m_settings.value(setting::highlights).toString().toUtf8()).array()));
     connect(m_highlights, &Highlights::changed, this, [this] {
+        if (m_own)
+            return;
         const QJsonDocument kept(m_highlights->rules().toJson());
         m_settings.setValue(setting::highlights, QString::fromUtf8(kept.toJson(QJsonDocument::Compact)));
     });
@@ -109,11 +120,10 @@ ConsoleView *Views::make(const ViewState &state)
         view->setEmptyPage(notice);
         connect(notice, &DocumentNotice::retryRequested, this,
                 [this, document] { m_documents->reopen(document, document->choice()); });
-        auto *bar = new DocumentBar(document);
-        view->addFoot(bar);
-        connect(bar, &DocumentBar::formatRequested, this, [this, document] { Q_EMIT formatRequested(document); });
-        connect(bar, &DocumentBar::readAgainRequested, this,
-                [this, document] { m_documents->reopen(document, document->choice()); });
+        if (document->tap())
+            view->addFoot(new TapBar(document));
+        else
+            addBar(view, document);
         view->setAbout(document->about());
         const auto isLoading = [document] { return document->work() == Document::Work::Indexing; };
         view->setLoading(true); // what is there at first, too
@@ -127,6 +137,27 @@ ConsoleView *Views::make(const ViewState &state)
     view->clock()->request(); // it rests while there is no news, and this view has seen none of the old
     Q_EMIT added(view);
     return view;
+}
+
+void Views::addBar(ConsoleView *view, Document *document)
+{
+    auto *bar = new DocumentBar(document);
+    view->addFoot(bar);
+    connect(bar, &DocumentBar::formatRequested, this, [this, document] { Q_EMIT formatRequested(document); });
+    connect(bar, &DocumentBar::readAgainRequested, this,
+            [this, document] { m_documents->reopen(document, document->choice()); });
+}
+
+ConsoleView *Views::addLive(ViewState state)
+{
+    state.file = {};
+    return openTab(state);
+}
+
+ConsoleView *Views::showTap(const Wire &wire)
+{
+    Document *document = m_documents->tap(wire);
+    return document ? show(document) : nullptr;
 }
 
 ConsoleView *Views::add(ViewState state)
@@ -163,7 +194,7 @@ ConsoleView *Views::show(Document *document)
     ViewState state;
     state.file = {document->path(), document->choice()};
     // A log is read from its beginning, what comes live from its end.
-    state.following = document->isLive();
+    state.following = document->isLive() || document->tap();
     return openTab(state);
 }
 
@@ -303,21 +334,121 @@ void Views::restore()
     m_saving.stop();
 }
 
+QJsonArray Views::liveViews() const
+{
+    QJsonArray views;
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (documentOf(m_tabs->view(i))->isLive())
+            views.append(m_tabs->view(i)->state().toJson());
+    }
+    for (const ViewWindow *window : m_windows) {
+        if (documentOf(window->view())->isLive())
+            views.append(stateOf(*window).toJson());
+    }
+    return views;
+}
+
+void Views::replaceLive(const QJsonArray &views)
+{
+    const std::vector<ConsoleView *> before = all();
+    ConsoleView *first = nullptr;
+    std::size_t room = maxViews;
+    for (const ConsoleView *view : before)
+        room -= documentOf(view)->isLive() ? 0 : 1;
+    for (const QJsonValue value : views) {
+        if (room == 0)
+            break;
+        --room;
+        const ViewState state = ViewState::fromJson(value.toObject());
+        ConsoleView *view = make(state);
+        if (state.ownWindow) {
+            ViewWindow *window = openWindow(view);
+            window->restoreGeometry(state.geometry);
+            window->show();
+            continue;
+        }
+        m_tabs->add(view);
+        first = first ? first : view;
+    }
+    for (ConsoleView *view : before) {
+        if (ViewWindow *window = windowOf(view)) {
+            if (documentOf(view)->isLive())
+                forget(window);
+        } else if (!documentOf(view)->isLive()) {
+            // Files stand behind the records that come live.
+            m_tabs->take(view);
+            m_tabs->add(view);
+        } else {
+            if (m_tabs->count() < 2)
+                m_tabs->add(first = make({}));
+            m_tabs->take(view);
+            view->deleteLater();
+        }
+    }
+    if (first)
+        m_tabs->setCurrent(first);
+}
+
+void Views::showProject(const ProjectExtras &project)
+{
+    if (!project.hasViews() && !m_own)
+        return;
+    const bool hadOthers = m_own.has_value();
+    if (!m_own)
+        m_own = Own{liveViews(), m_highlights->rules()};
+    if (!project.views.isEmpty() || hadOthers)
+        replaceLive(project.views.isEmpty() ? m_own->views : project.views);
+    m_highlights->setRules(project.highlights.isEmpty() ? m_own->highlights : HighlightRules::fromJson(project.highlights));
+    if (!project.hasViews())
+        m_own.reset();
+    m_saving.start();
+}
+
+ProjectExtras Views::forProject() const
+{
+    ProjectExtras project;
+    bool isPlain = true;
+    for (const ConsoleView *view : all()) {
+        if (!documentOf(view)->isLive())
+            continue;
+        // Which window it is in, and whether it follows just now, is this reader's own.
+        ViewState state = view->state();
+        state.ownWindow = false;
+        state.geometry.clear();
+        project.views.append(state.toJson());
+        state.following = true;
+        isPlain = isPlain && project.views.size() == 1 && state == ViewState();
+    }
+    if (isPlain)
+        project.views = {};
+    project.highlights = m_highlights->rules().toJson();
+    return project;
+}
+
+void Views::setSaved(const ProjectExtras &project)
+{
+    if (project.hasViews() && !m_own)
+        m_own = Own{liveViews(), m_highlights->rules()};
+}
+
 void Views::save()
 {
     m_saving.stop();
-    QJsonArray views;
-    int current = 0;
+    QJsonArray views = m_own ? m_own->views : QJsonArray();
+    qsizetype current = 0;
+    // Wires belong to the chain that runs, which is another the next time.
+    const auto isKept = [this](const ConsoleView *view) { return !documentOf(view)->tap() && !(m_own && documentOf(view)->isLive()); };
     for (int i = 0; i < m_tabs->count(); ++i) {
-        if (m_tabs->view(i) == m_tabs->current())
-            current = i;
-        views.append(m_tabs->view(i)->state().toJson());
+        const ConsoleView *view = m_tabs->view(i);
+        if (!isKept(view))
+            continue;
+        if (!m_own && view == m_tabs->current())
+            current = views.size();
+        views.append(view->state().toJson());
     }
     for (const ViewWindow *window : m_windows) {
-        ViewState state = window->view()->state();
-        state.ownWindow = true;
-        state.geometry = window->saveGeometry();
-        views.append(state.toJson());
+        if (isKept(window->view()))
+            views.append(stateOf(*window).toJson());
     }
     const QJsonObject kept{{QStringLiteral("current"), current}, {QStringLiteral("views"), views}};
     m_settings.setValue(setting::views, QString::fromUtf8(QJsonDocument(kept).toJson(QJsonDocument::Compact)));

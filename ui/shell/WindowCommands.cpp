@@ -4,6 +4,7 @@
 #include "console/Marks.h"
 #include "console/RecordTable.h"
 #include "console/RecordTableModel.h"
+#include "console/ViewMenus.h"
 #include "console/Words.h"
 #include "shell/Actions.h"
 #include "shell/Document.h"
@@ -14,6 +15,10 @@
 
 #include <QAction>
 #include <QFileInfo>
+#include <QMenu>
+#include <QPointer>
+
+#include <memory>
 
 namespace sluice {
 
@@ -35,6 +40,7 @@ std::vector<Command> WindowCommands::operator()() const
 {
     std::vector<Command> commands;
     addActions(commands);
+    addTimes(commands);
     addMarks(commands);
     addFiles(commands);
     addLoggers(commands);
@@ -43,10 +49,12 @@ std::vector<Command> WindowCommands::operator()() const
 
 void WindowCommands::addActions(std::vector<Command> &commands) const
 {
+    m_actions->askSystem();
     std::vector<QAction *> actions = m_actions->all();
     actions.insert(actions.end(), m_viewActions->all().begin(), m_viewActions->all().end());
+    actions.insert(actions.end(), m_viewActions->highlightSelected.begin(), m_viewActions->highlightSelected.end());
     for (QAction *action : actions) {
-        if (action == m_actions->palette || !action->isEnabled())
+        if (action == m_actions->palette || !action->isEnabled() || !action->isVisible())
             continue;
         Command command;
         command.words = wordsOf(action, *m_actions);
@@ -56,6 +64,33 @@ void WindowCommands::addActions(std::vector<Command> &commands) const
         command.act = [action] { action->trigger(); };
         commands.push_back(std::move(command));
     }
+}
+
+void WindowCommands::addTimes(std::vector<Command> &commands) const
+{
+    ConsoleView *view = m_views->current();
+    const auto menu = std::make_shared<QMenu>();
+    menus::fillTimeMenu(*menu, *view);
+    const std::function<void(const QMenu &)> add = [&](const QMenu &from) {
+        for (QAction *action : from.actions()) {
+            if (action->menu()) {
+                add(*action->menu());
+                continue;
+            }
+            if (action->isSeparator() || !action->isEnabled())
+                continue;
+            Command command;
+            command.words = Actions::tr("Time as: %1").arg(action->text());
+            command.isChecked = action->isChecked();
+            command.onlyTyped = true;
+            command.act = [menu, action, view = QPointer(view)] {
+                if (view)
+                    action->trigger();
+            };
+            commands.push_back(std::move(command));
+        }
+    };
+    add(*menu);
 }
 
 void WindowCommands::addMarks(std::vector<Command> &commands) const

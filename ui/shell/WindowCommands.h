@@ -27,6 +27,7 @@ public:
 private:
     void addActions(std::vector<Command> &commands) const;
     /// Marks of the current view's records, with their notes.
+    void addTimes(std::vector<Command> &commands) const;
     void addMarks(std::vector<Command> &commands) const;
     void addFiles(std::vector<Command> &commands) const;
     void addLoggers(std::vector<Command> &commands) const;
