@@ -7,6 +7,7 @@
 #include <QLibrary>
 
 #include <mutex>
+#include <string_view>
 
 namespace sluice::keystore {
 
@@ -51,6 +52,16 @@ const Module &module()
 
 Error refusal(const std::string &what, const char *why) { return Error{"The system's key store " + what + ": " + why + "."}; }
 
+Error refusalToRead(const std::string &name, const char *why) { return refusal("does not give \"" + name + "\"", why); }
+
+/// Why the module did not; null: it did.
+const char *ask(const std::string &name, std::string &secret)
+{
+    const std::lock_guard lock(oneAtATime);
+    const auto take = [](void *context, const char *text, unsigned long size) { static_cast<std::string *>(context)->assign(text, size); };
+    return module().read(name.c_str(), take, &secret);
+}
+
 } // namespace
 
 Status availability()
@@ -64,13 +75,34 @@ Result<std::string> read(const std::string &name)
 {
     if (const Status status = availability(); !status)
         return status.error();
-    const std::lock_guard lock(oneAtATime);
     std::string secret;
-    const auto take = [](void *context, const char *text, unsigned long size) { static_cast<std::string *>(context)->assign(text, size); };
-    if (const char *why = module().read(name.c_str(), take, &secret))
-        return refusal("does not give \"" + name + "\"", why);
+    if (const char *why = ask(name, secret))
+        return refusalToRead(name, why);
     return secret;
 }
+
+Answers read(const std::vector<std::string> &names, const std::atomic<bool> &isEnough)
+{
+    Answers answers;
+    bool isSilent = false;
+    for (const std::string &name : names) {
+        std::string secret;
+        if (const Status status = availability(); !status)
+            answers.emplace(name, status.error());
+        else if (isSilent)
+            answers.emplace(name, refusalToRead(name, keyStoreSilent));
+        else if (isEnough)
+            answers.emplace(name, notWaitedFor(name));
+        else if (const char *why = ask(name, secret)) {
+            answers.emplace(name, refusalToRead(name, why));
+            isSilent = std::string_view(why) == keyStoreSilent;
+        } else
+            answers.emplace(name, std::move(secret));
+    }
+    return answers;
+}
+
+Error notWaitedFor(const std::string &name) { return refusalToRead(name, "nobody waited for it"); }
 
 Status write(const std::string &name, const std::string &secret)
 {

@@ -2,7 +2,10 @@
 
 #include "base/Result.h"
 
+#include <atomic>
+#include <map>
 #include <string>
+#include <vector>
 
 /// The system's store for secrets (Secret Service or KWallet, Windows' credentials, macOS's keychain), by QtKeychain. What speaks to it is
 /// a module of its own beside the program, loaded when it is first wanted: built where QtKeychain is there, and missed by nobody
@@ -14,6 +17,15 @@ namespace sluice::keystore {
 Status availability();
 
 Result<std::string> read(const std::string &name);
+
+/// What was asked for ahead: names with what the store gave for them, or why it did not.
+using Answers = std::map<std::string, Result<std::string>>;
+
+/// Reads them all. A store that does not answer is not asked again, nor is any once `isEnough`: each name has an answer then, too.
+Answers read(const std::vector<std::string> &names, const std::atomic<bool> &isEnough);
+/// For a name that nobody waited for longer.
+Error notWaitedFor(const std::string &name);
+
 /// In place of what has that name.
 Status write(const std::string &name, const std::string &secret);
 /// What is not there is gone already.

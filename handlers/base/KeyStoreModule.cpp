@@ -74,7 +74,7 @@ QByteArray finish(QKeychain::Job &job)
     if (!isDone)
         loop.exec();
     if (!isDone)
-        return "it does not answer";
+        return sluice::keyStoreSilent;
     if (job.error() == QKeychain::NoError)
         return {};
     return job.error() == QKeychain::EntryNotFound ? QByteArray("it has nothing of that name") : job.errorString().toUtf8();

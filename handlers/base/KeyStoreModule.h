@@ -12,6 +12,9 @@ using SluiceKeyStoreRemove = const char *(*)(const char *name);
 
 namespace sluice {
 
+/// Its error, word for word, where the store has not answered in time.
+inline constexpr char keyStoreSilent[] = "it does not answer";
+
 inline constexpr char keyStoreRead[] = "sluiceKeyStoreRead";
 inline constexpr char keyStoreWrite[] = "sluiceKeyStoreWrite";
 inline constexpr char keyStoreRemove[] = "sluiceKeyStoreRemove";

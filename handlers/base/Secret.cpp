@@ -1,7 +1,5 @@
 #include "base/Secret.h"
 
-#include "base/KeyStore.h"
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -30,9 +28,11 @@ std::filesystem::path pathFromUtf8(const std::string &text)
 
 } // namespace
 
-bool Secret::isReference() const { return inside(text, "env") || inside(text, "file") || inside(text, "keychain"); }
+bool Secret::isReference() const { return inside(text, "env") || inside(text, "file") || keyStoreName(); }
 
-Result<std::string> Secret::reveal(const std::string &baseDirectory) const
+std::optional<std::string> Secret::keyStoreName() const { return inside(text, "keychain"); }
+
+Result<std::string> Secret::reveal(const std::string &baseDirectory, const keystore::Answers *answers) const
 {
     if (const auto name = inside(text, "env")) {
         const char *value = std::getenv(name->c_str());
@@ -53,8 +53,13 @@ Result<std::string> Secret::reveal(const std::string &baseDirectory) const
             content.pop_back();
         return content;
     }
-    if (const auto name = inside(text, "keychain"))
+    if (const auto name = keyStoreName()) {
+        if (answers) {
+            if (const auto answer = answers->find(*name); answer != answers->end())
+                return answer->second;
+        }
         return keystore::read(*name);
+    }
     return text;
 }
 

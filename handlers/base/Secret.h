@@ -1,7 +1,9 @@
 #pragma once
 
+#include "base/KeyStore.h"
 #include "base/Result.h"
 
+#include <optional>
 #include <string>
 
 namespace sluice {
@@ -15,9 +17,12 @@ struct Secret
     std::string text;
 
     bool isReference() const;
+    /// By which the key store is asked for it.
+    std::optional<std::string> keyStoreName() const;
     /// The secret. Fails, without telling anything of it, where the variable, the file or the entry is not there or the
-    /// file is larger than 64 KiB. May wait for the key store. Relative paths begin at `baseDirectory`.
-    Result<std::string> reveal(const std::string &baseDirectory) const;
+    /// file is larger than 64 KiB. Relative paths begin at `baseDirectory`.
+    /// May wait for the key store, unless that has been asked before and the name is among its answers.
+    Result<std::string> reveal(const std::string &baseDirectory, const keystore::Answers *answers = nullptr) const;
 };
 
 } // namespace sluice

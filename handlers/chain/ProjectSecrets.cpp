@@ -3,6 +3,10 @@
 #include "base/Secret.h"
 #include "chain/KeptSecrets.h"
 
+#include <QJsonArray>
+
+#include <set>
+
 namespace sluice {
 
 namespace {
@@ -53,6 +57,16 @@ void find(const std::vector<ParamSpec> &specs, const QJsonObject &params, Litera
     }
 }
 
+void findNames(const QJsonValue &value, std::set<std::string> &names)
+{
+    if (const auto name = Secret{value.toString().toStdString()}.keyStoreName())
+        names.insert(*name);
+    for (const QJsonValue &member : value.toObject())
+        findNames(member, names);
+    for (const QJsonValue &member : value.toArray())
+        findNames(member, names);
+}
+
 } // namespace
 
 bool isLiteralSecret(const QJsonValue &value)
@@ -77,6 +91,14 @@ std::vector<LiteralSecret> literalSecrets(const Chain &chain)
         find(node.type->params(), node.params, at, found);
     }
     return found;
+}
+
+std::vector<std::string> keyStoreNames(const std::vector<ChainNode> &nodes)
+{
+    std::set<std::string> names;
+    for (const ChainNode &node : nodes)
+        findNames(node.params, names);
+    return {names.begin(), names.end()};
 }
 
 Problems toProblems(const std::vector<LiteralSecret> &secrets)

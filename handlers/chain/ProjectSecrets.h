@@ -24,6 +24,9 @@ bool isLiteralSecret(const QJsonValue &value);
 
 std::vector<LiteralSecret> literalSecrets(const Chain &chain);
 
+/// Names that the system's key store would be asked for if these nodes were made, each once: of all texts that are such a reference.
+std::vector<std::string> keyStoreNames(const std::vector<ChainNode> &nodes);
+
 /// A sentence for each, with its node as place.
 Problems toProblems(const std::vector<LiteralSecret> &secrets);
 

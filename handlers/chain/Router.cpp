@@ -63,6 +63,7 @@ NodeContext Router::Private::context() const
     context.baseDirectory = m_options.baseDirectory;
     context.recordClock = m_options.recordClock;
     context.console = m_options.console;
+    context.keyStoreAnswers = m_options.keyStoreAnswers;
     return context;
 }
 
@@ -297,8 +298,20 @@ Router::Router(Chain chain, RouterOptions options) : d(std::make_unique<Private>
 
 Router::~Router() { d->stop(); }
 
-void Router::start() { d->start(); }
-Status Router::apply(Chain chain) { return d->apply(std::move(chain)); }
+void Router::start()
+{
+    d->start();
+    d->m_options.keyStoreAnswers = nullptr; // secrets stay no longer than they are needed
+}
+
+Status Router::apply(Chain chain, std::shared_ptr<const keystore::Answers> keyStoreAnswers) 
+{
+    d->m_options.keyStoreAnswers = std::move(keyStoreAnswers);
+    Status status = d->apply(std::move(chain));
+    d->m_options.keyStoreAnswers = nullptr;
+    return status;
+}
+
 void Router::stop() { d->stop(); }
 bool Router::waitUntilFinished(int milliseconds) { return d->waitUntilFinished(milliseconds); }
 bool Router::isRunning() const { return d->m_running; }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/KeyStore.h"
 #include "base/Result.h"
 #include "chain/Chain.h"
 #include "chain/RouterStatus.h"
@@ -25,6 +26,8 @@ struct RouterOptions
     /// that something live could mix into would be none), and given to its loggers; where it has none, to every
     /// node that a receiver feeds; where there is none either, to every node that nothing feeds.
     std::string input;
+    /// What the system's key store said, where it was asked before (keyStoreNames()): for the first start(), which then does not wait for it.
+    std::shared_ptr<const keystore::Answers> keyStoreAnswers;
 };
 
 /// Runs a chain: receivers on I/O threads put batches into a bounded queue, one thread takes them through filters and
@@ -38,7 +41,7 @@ public:
     ~Router();
 
     /// Makes the nodes and starts the receivers. What cannot be made or started is Failed in status(), with its reason; the
-    /// rest runs. Does not wait for anything slow.
+    /// rest runs. Waits for nothing slow but the key store, where nobody has asked it before.
     void start();
 
     /// Runs another chain, without problems, in place of this one. Nodes with the same id, type and parameters go on, with what
@@ -48,7 +51,8 @@ public:
     ///
     /// Fails, and the old chain goes on, if a node of the new one that is new or changed cannot be made or started. May wait,
     /// while the new chain runs, for handlers to close. A router that is stopped takes the chain for its next start.
-    Status apply(Chain chain);
+    /// `keyStoreAnswers`: as in RouterOptions.
+    Status apply(Chain chain, std::shared_ptr<const keystore::Answers> keyStoreAnswers = nullptr);
 
     /// Stops the receivers, passes on what was accepted, flushes and closes the handlers. May block while handlers finish.
     void stop();

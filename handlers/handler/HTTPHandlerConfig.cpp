@@ -43,7 +43,7 @@ HttpTransport::Options httpServer(const HTTPHandlerConfig &config, const NodeCon
 Result<HTTPHandler::Options> httpOptions(const HTTPHandlerConfig &config, const NodeContext &context)
 {
     const auto revealed = [&](const Secret &secret, const char *standIn) {
-        return context.rehearsedOutput && !secret.text.empty() ? Result<std::string>(standIn) : secret.reveal(context.baseDirectory);
+        return context.rehearsedOutput && !secret.text.empty() ? Result<std::string>(standIn) : context.reveal(secret);
     };
     HTTPHandler::Options options;
     options.server = httpServer(config, context);

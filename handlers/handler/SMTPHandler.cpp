@@ -243,7 +243,7 @@ Result<sluice::SMTPHandler::Options> optionsOf(const SMTPHandlerConfig &config, 
     if (config.implicitTls)
         options.server.security = MailTransport::Security::Implicit;
     if (config.credentials && !config.credentials->username.empty() && !context.rehearsedOutput) {
-        auto password = config.credentials->password.reveal(context.baseDirectory);
+        auto password = context.reveal(config.credentials->password);
         if (!password)
             return password.error();
         options.server.username = config.credentials->username;

@@ -135,7 +135,7 @@ Result<sluice::SysLogHandler::Options> optionsOf(const SysLogHandlerConfig &conf
     options.writer = writerOptions(config);
     if (config.tls && !context.rehearsedOutput) { // a rehearsal reveals no password
         const auto file = [&](const Path &path) { return path.text.empty() ? path.text : context.resolve(path.text); };
-        const Result<std::string> password = config.tls->keyPassword.reveal(context.baseDirectory);
+        const Result<std::string> password = context.reveal(config.tls->keyPassword);
         if (!password)
             return password.error();
         options.tls = {file(config.tls->caFile), file(config.tls->certFile), file(config.tls->keyFile), *password,

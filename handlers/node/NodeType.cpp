@@ -1,5 +1,7 @@
 #include "node/NodeType.h"
 
+#include "base/Secret.h"
+
 #include <algorithm>
 #include <filesystem>
 
@@ -20,6 +22,8 @@ std::string NodeContext::resolve(const std::string &path) const
     const std::u8string text = resolved.u8string();
     return {text.begin(), text.end()};
 }
+
+Result<std::string> NodeContext::reveal(const Secret &secret) const { return secret.reveal(baseDirectory, keyStoreAnswers.get()); }
 
 NodeType::NodeType(std::string name, std::string summary, NodeKind kind)
     : m_name(std::move(name)), m_summary(std::move(summary)), m_kind(kind)

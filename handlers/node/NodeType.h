@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/KeyStore.h"
 #include "base/Problem.h"
 #include "base/Result.h"
 #include "node/NodeGuarantee.h"
@@ -19,6 +20,7 @@ class Handler;
 class Receiver;
 class RehearsedOutput;
 struct LoggerConfig;
+struct Secret;
 
 enum class NodeKind { Receiver, Filter, Logger, Handler };
 
@@ -48,8 +50,13 @@ struct NodeContext
     /// Set for a rehearsal: where the node of that id tells what it would do to the world outside. See createForRehearsal().
     std::function<std::shared_ptr<RehearsedOutput>(const std::string &id)> rehearsedOutput;
 
+    /// What the system's key store said, where it was asked before: nodes then do not wait for it.
+    std::shared_ptr<const keystore::Answers> keyStoreAnswers;
+
     /// `path` made absolute.
     std::string resolve(const std::string &path) const;
+    /// Secret::reveal() here.
+    Result<std::string> reveal(const Secret &secret) const;
 };
 
 /// One kind of node: its words, ports and parameters, and how to make one. Declared once, with Node<Config>.

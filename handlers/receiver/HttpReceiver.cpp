@@ -103,13 +103,13 @@ Result<sluice::HttpReceiver::Secrets> secretsOf(const HttpReceiverConfig &config
 {
     sluice::HttpReceiver::Secrets secrets;
     if (!config.token.text.empty()) {
-        Result<std::string> token = config.token.reveal(context.baseDirectory);
+        Result<std::string> token = context.reveal(config.token);
         if (!token)
             return token.error();
         secrets.token = std::move(*token);
     }
     if (!config.password.text.empty()) {
-        Result<std::string> password = config.password.reveal(context.baseDirectory);
+        Result<std::string> password = context.reveal(config.password);
         if (!password)
             return password.error();
         secrets.password = std::move(*password);

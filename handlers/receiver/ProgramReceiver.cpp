@@ -115,7 +115,7 @@ const NodeType &ProgramReceiver()
                        Made::Options options;
                        options.command = {programOf(config, context), config.arguments, context.resolve(config.directory.text), {}};
                        for (const auto &[name, value] : config.environment) {
-                           auto revealed = Secret{value}.reveal(context.baseDirectory);
+                           auto revealed = context.reveal(Secret{value});
                            if (!revealed)
                                return revealed.error();
                            options.command.environment.emplace(name, std::move(*revealed));

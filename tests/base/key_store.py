@@ -125,8 +125,15 @@ def main():
         with tempfile.TemporaryDirectory() as home:
             runtime = pathlib.Path(home) / 'runtime'
             runtime.mkdir(mode=0o700)
-            environment = dict(nowhere, SLUICE_TEST_KEYRING='1', HOME=home, XDG_RUNTIME_DIR=str(runtime), **{key: str(pathlib.Path(home) / key) for key in ('XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME')})
-            script = 'printf "x\\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; "$@"; status=$?; exit $status'
+            environment = dict(nowhere, HOME=home, XDG_RUNTIME_DIR=str(runtime), **{key: str(pathlib.Path(home) / key) for key in ('XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME')})
+            # The daemon's number is for who holds it for a while.
+            script = """printf "x\\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+                asked=$(dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets) || exit 1
+                export SLUICE_TEST_KEYRING=${asked##* }
+                "$@"
+                status=$?
+                kill -CONT "$SLUICE_TEST_KEYRING" # else it outlives its bus
+                exit $status"""
             done = subprocess.run(['dbus-run-session', '--', 'bash', '-c', script, 'bash', sys.executable, __file__, '--bin', str(options.bin), '--inside', '--', *options.rest],
                                   env=environment, timeout=280)
             if done.returncode:

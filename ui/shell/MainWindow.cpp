@@ -33,6 +33,7 @@
 #include "shell/FilterControls.h"
 #include "shell/HintControls.h"
 #include "shell/PanelSwitches.h"
+#include "shell/KeyStoreBanner.h"
 #include "shell/ProblemBanner.h"
 #include "shell/ProjectSaver.h"
 #include "shell/RecoveryBanner.h"
@@ -88,7 +89,7 @@ MainWindow::MainWindow(Session &session, Settings &settings)
       m_detailControls(new DetailControls(m_detail, session, settings, this)),
       m_shownRecord(new ShownRecord(m_views, m_detail, m_detailControls, this)),
       m_switches(new PanelSwitches(m_actions, m_sidebar, m_detail, m_views, settings, this)),
-      m_chainTab(new ChainTab(session, m_actions, m_views->tabs(), m_sidebar, m_detail, this)), m_recovery(new RecoveryBanner),
+      m_chainTab(new ChainTab(session, m_actions, m_views->tabs(), m_sidebar, m_detail, this)), m_recovery(new RecoveryBanner), m_keyStore(new KeyStoreBanner(session.keyStore())),
       m_banner(new ProblemBanner), m_noticeBanner(new ProblemBanner),
       m_notices(new StoreNotices(m_documents, m_noticeBanner, this)), m_status(new StatusBar),
       m_splitter(new QSplitter(Qt::Horizontal)), m_files(new FileCommands(session, settings, m_banner, this)),
@@ -168,6 +169,7 @@ void MainWindow::buildCentre()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_recovery);
+    layout->addWidget(m_keyStore);
     layout->addWidget(m_banner);
     m_noticeBanner->setAccessibleName(tr("About the records"));
     layout->addWidget(m_noticeBanner);

@@ -29,6 +29,7 @@ class FilterField;
 class LevelToggles;
 class LoggerTreeModel;
 class PanelSwitches;
+class KeyStoreBanner;
 class ProblemBanner;
 class RecoveryBanner;
 class Session;
@@ -67,6 +68,7 @@ public:
     LevelToggles *levelToggles() const { return m_levels; }
     /// What was drawn when the program ended unexpectedly.
     RecoveryBanner *recovery() const { return m_recovery; }
+    KeyStoreBanner *keyStoreBanner() const { return m_keyStore; }
     ProblemBanner *banner() const { return m_banner; }
     /// What is wrong with a capture or a file that is open.
     ProblemBanner *noticeBanner() const { return m_noticeBanner; }
@@ -118,6 +120,7 @@ private:
     PanelSwitches *m_switches;
     ChainTab *m_chainTab;
     RecoveryBanner *m_recovery;
+    KeyStoreBanner *m_keyStore;
     ProblemBanner *m_banner;
     ProblemBanner *m_noticeBanner;
     StoreNotices *m_notices;

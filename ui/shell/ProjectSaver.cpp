@@ -9,8 +9,46 @@
 #include "shell/Views.h"
 
 #include <QPointer>
+#include <QUuid>
+
+#include <algorithm>
 
 namespace sluice {
+
+namespace {
+
+/// For people who look into their key store; no other secret has it.
+std::string secretName(const QString &title, const LiteralSecret &secret)
+{
+    constexpr qsizetype uniqueLength = 8;
+    QString name = QStringLiteral("%1 / %2.%3 / %4").arg(title.left(60), QString::fromStdString(secret.node), QString::fromStdString(secret.key()),
+                                                         QUuid::createUuid().toString(QUuid::Id128).left(uniqueLength));
+    return name.remove(u'}').toStdString();
+}
+
+/// What the key store is to keep, and which of that each secret is.
+struct Entries
+{
+    std::vector<KeyStoreAsker::Entry> all;
+    std::vector<std::size_t> ofSecrets;
+
+    Entries(const QString &title, const std::vector<LiteralSecret> &secrets)
+    {
+        for (std::size_t i = 0; i < secrets.size(); ++i) {
+            const LiteralSecret &secret = secrets[i];
+            // Of parts of a Python configuration each has the sections that it shares with others: they must stay the same.
+            const auto same = std::ranges::find_if(secrets, [&](const LiteralSecret &other) { return other.path == secret.path && other.text == secret.text; });
+            if (const auto first = static_cast<std::size_t>(same - secrets.begin()); first < i && secret.isKept) {
+                ofSecrets.push_back(ofSecrets[first]);
+                continue;
+            }
+            ofSecrets.push_back(all.size());
+            all.push_back({secretName(title, secret), secret.text});
+        }
+    }
+};
+
+} // namespace
 
 ProjectSaver::ProjectSaver(Session &session, ChainTab *chain, Views *views, FileCommands *files, ProblemBanner *banner, QObject *parent)
     : QObject(parent), m_session(session), m_chain(chain), m_views(views), m_files(files), m_banner(banner)
@@ -34,22 +72,31 @@ void ProjectSaver::saveTo(const QString &path)
     if (path.isEmpty())
         return;
     const Chain *drawn = m_chain->drawn();
-    std::vector<LiteralSecret> secrets = literalSecrets(drawn ? *drawn : m_session.project()->chain);
+    const std::vector<LiteralSecret> secrets = literalSecrets(drawn ? *drawn : m_session.project()->chain);
     if (secrets.empty()) {
         write(path);
         return;
     }
-    const auto kept = [self = QPointer(this), secrets, path, document = m_session.project()->document](const std::vector<std::string> &references, const QString &refusal) {
+    const Entries entries(m_session.project()->title, secrets);
+    m_session.keyStore().write(entries.all, [self = QPointer(this), secrets, entries, path, document = m_session.project()->document](std::size_t taken, const QString &refusal) {
         // Another project may have come while the store asked its user.
         if (!self || !self->m_session.project() || self->m_session.project()->document != document)
             return;
-        self->putReferences(secrets, references);
+        std::vector<LiteralSecret> kept;
+        std::vector<std::string> references;
+        std::vector<LiteralSecret> leftOut;
+        for (std::size_t i = 0; i < secrets.size(); ++i) {
+            if (const std::size_t entry = entries.ofSecrets[i]; entry < taken) {
+                kept.push_back(secrets[i]);
+                references.push_back("${keychain:" + entries.all[entry].name + "}");
+            } else
+                leftOut.push_back(secrets[i]);
+        }
+        self->putReferences(kept, references);
         self->write(path);
-        if (!refusal.isEmpty())
-            self->m_banner->showProblems(tr("The project is saved without secrets that were typed: no project holds any. %1").arg(refusal),
-                                         toProblems({secrets.begin() + qsizetype(references.size()), secrets.end()}));
-    };
-    m_session.keepSecrets(std::move(secrets), kept);
+        if (!leftOut.empty())
+            self->m_banner->showProblems(tr("The project is saved without secrets that were typed: no project holds any. %1").arg(refusal), toProblems(leftOut));
+    });
 }
 
 void ProjectSaver::write(const QString &path)

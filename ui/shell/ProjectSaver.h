@@ -37,6 +37,7 @@ public:
 
 private:
     void write(const QString &path);
+    /// By what each was found in the key store from then on.
     void putReferences(const std::vector<LiteralSecret> &secrets, const std::vector<std::string> &references);
 
     Session &m_session;

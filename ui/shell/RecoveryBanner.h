@@ -1,15 +1,13 @@
 #pragma once
 
-#include <QFrame>
-#include <QStringList>
+#include "shell/ActionBanner.h"
 
-class QLabel;
-class QPushButton;
+#include <QStringList>
 
 namespace sluice {
 
-/// Offers what was drawn and not saved when the program ended unexpectedly: in the window and not over it. For the UI thread.
-class RecoveryBanner : public QFrame
+/// Offers what was drawn and not saved when the program ended unexpectedly. For the UI thread.
+class RecoveryBanner : public ActionBanner
 {
     Q_OBJECT
 
@@ -19,7 +17,6 @@ public:
     /// Files of drawings, the newest first; at least one.
     void offer(const QStringList &drawings);
 
-    QLabel *words() const { return m_words; }
     /// Null before something was offered.
     QPushButton *openButton() const { return m_open; }
     QPushButton *laterButton() const { return m_later; }
@@ -28,13 +25,11 @@ Q_SIGNALS:
     void openRequested(const QString &drawing);
 
 protected:
+    QList<QPushButton *> makeButtons() override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void build();
-
     QStringList m_drawings;
-    QLabel *m_words = nullptr;
     QPushButton *m_open = nullptr;
     QPushButton *m_later = nullptr;
 };

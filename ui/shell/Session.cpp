@@ -1,6 +1,5 @@
 #include "shell/Session.h"
 
-#include "base/KeyStore.h"
 #include "base/NativeFile.h"
 #include "capture/CaptureFile.h"
 #include "capture/LogFile.h"
@@ -57,17 +56,18 @@ std::shared_ptr<Session::Run> sourceRun(const QString &title, const QString &rec
     return run;
 }
 
-void prepare(Session::Run &run, const std::shared_ptr<Capture> &capture)
+void prepare(Session::Run &run, const std::shared_ptr<Capture> &capture, const KeyStoreAsker::Answers &answers)
 {
     RouterOptions options;
     options.baseDirectory = run.baseDirectory;
+    options.keyStoreAnswers = answers;
     options.console = capture;
     run.router = std::make_unique<Router>(run.chain, options);
 }
 
-void start(Session::Run &run, const std::shared_ptr<Capture> &capture)
+void start(Session::Run &run, const std::shared_ptr<Capture> &capture, const KeyStoreAsker::Answers &answers)
 {
-    prepare(run, capture);
+    prepare(run, capture, answers);
     run.router->start();
 }
 
@@ -83,15 +83,6 @@ QString positionsOf(const Session::Run &run) { return receiverOf(run).params[QSt
 QString titleOf(const Chain &chain, const QString &path)
 {
     return chain.name.empty() ? QFileInfo(path).completeBaseName() : QString::fromStdString(chain.name);
-}
-
-/// For people who look into their key store; no other secret has it.
-std::string secretName(const QString &title, const LiteralSecret &secret)
-{
-    constexpr qsizetype uniqueLength = 8;
-    QString name = QStringLiteral("%1 / %2.%3 / %4").arg(title.left(60), QString::fromStdString(secret.node), QString::fromStdString(secret.key()),
-                                                         QUuid::createUuid().toString(QUuid::Id128).left(uniqueLength));
-    return name.remove(u'}').toStdString();
 }
 
 QString positionsFolder(const QString &keptFolder) { return keptFolder + QStringLiteral(".positions"); }
@@ -169,6 +160,19 @@ void Session::post(std::function<void()> job)
 
 void Session::report(std::function<void()> news) { m_news.post(std::move(news)); }
 
+int Session::postWithAnswers(const std::vector<ChainNode> &nodes, std::function<void(const KeyStoreAsker::Answers &)> job, std::function<bool()> isWanted)
+{
+    const std::vector<std::string> names = keyStoreNames(nodes);
+    if (names.empty()) {
+        post([job = std::move(job)] { job(nullptr); });
+        return 0;
+    }
+    return m_asker.read(names, [this, job = std::move(job), isWanted = std::move(isWanted)](const KeyStoreAsker::Answers &answers) {
+        if (!isWanted || isWanted())
+            post([job, answers] { job(answers); });
+    });
+}
+
 void Session::work()
 {
     std::unique_lock lock(m_mutex);
@@ -229,7 +233,8 @@ void Session::startKeptSources(const QString &folder)
         }
         // Nobody has asked for a program to be run now.
         run->isStopped = source.isStopped || source.receiver == programReceiver;
-        prepare(*run, m_capture);
+        // A followed file has no secrets, and a program is started by its person, who is asked for them then.
+        prepare(*run, m_capture, nullptr);
         if (!run->isStopped)
             run->router->start();
         m_started.push_back(run);
@@ -291,29 +296,44 @@ void Session::startNew()
     runProject(std::move(run));
 }
 
-void Session::runProject(std::shared_ptr<Run> run)
+void Session::runProject(const std::shared_ptr<Run> &run, std::function<void()> then)
 {
-    post([this, run = std::move(run)] { startProject(run); });
+    if (run->turn == 0)
+        run->turn = ++m_turns;
+    if (run->turn < m_projectTurn)
+        return;
+    m_asker.forget(m_projectQuestion);
+    m_projectTurn = run->turn;
+    m_projectQuestion = postWithAnswers(run->chain.nodes(), [this, run, then = std::move(then)](const KeyStoreAsker::Answers &answers) {
+        if (startProject(run, answers) && then)
+            report(then);
+    });
 }
 
-// On the session's thread.
-void Session::startProject(std::shared_ptr<Run> run)
+// On the session's thread. False if what runs was wanted later.
+bool Session::startProject(const std::shared_ptr<Run> &run, const KeyStoreAsker::Answers &answers)
 {
+    if (m_current && run->turn < m_current->turn)
+        return false;
     // First the old one lets go of its ports and files: the new one may want the same.
     if (m_current) {
         m_current->router->stop();
         std::erase(m_started, m_current);
     }
-    start(*run, m_capture);
+    start(*run, m_capture, answers);
     m_current = run;
     m_started.push_back(run);
     report([this, run] {
+        // One that was wanted before it, and whose secrets are still asked for, is wanted no more.
+        if (m_projectTurn < run->turn)
+            m_asker.forget(m_projectQuestion);
         if (run->document == 0)
             run->document = ++m_documents;
         m_project = run;
         m_running = true;
         Q_EMIT runsChanged();
     });
+    return true;
 }
 
 std::shared_ptr<Session::Run> Session::projectAgain() const
@@ -338,8 +358,14 @@ void Session::apply(const Chain &chain)
 {
     if (!m_project || !m_project->router)
         return;
-    post([this, run = m_project, chain] {
-        const Status status = run->router->apply(chain);
+    // What stays as it is is not made anew, and needs no secret.
+    std::vector<ChainNode> changed;
+    std::ranges::copy_if(chain.nodes(), std::back_inserter(changed), [&](const ChainNode &node) {
+        const ChainNode *before = m_project->chain.node(node.id);
+        return !before || before->type != node.type || before->params != node.params;
+    });
+    postWithAnswers(changed, [this, run = m_project, chain](const KeyStoreAsker::Answers &answers) {
+        const Status status = run->router->apply(chain, answers);
         report([this, run, chain, problem = status ? QString() : QString::fromStdString(status.error().text)] {
             if (problem.isEmpty())
                 run->chain = chain;
@@ -355,6 +381,7 @@ void Session::setRunning(bool running)
         restart();
         return;
     }
+    m_asker.forget(m_projectQuestion);
     post([this] {
         if (m_current)
             m_current->router->stop();
@@ -371,7 +398,7 @@ void Session::open(const QStringList &paths)
         if (path == standardInput)
             addSource(tr("Standard input"), QStringLiteral("TextReceiver"), {}, QDir::currentPath());
         else
-            post([this, absolute = QFileInfo(path).absoluteFilePath()] { openOne(absolute); });
+            post([this, absolute = QFileInfo(path).absoluteFilePath(), turn = ++m_turns] { openOne(absolute, turn); });
     }
 }
 
@@ -397,17 +424,26 @@ void Session::addSource(const QString &title, const QString &receiver, const QJs
         return;
     }
     m_startingSources << name;
-    post([this, run] { startSource(run, nullptr); });
+    postSource(run, nullptr);
+}
+
+void Session::postSource(const std::shared_ptr<Run> &run, const std::shared_ptr<Run> &before)
+{
+    // It may be stopped or removed while its secrets are asked for.
+    const auto isWanted = [this, before, wasStopped = before && before->isStopped] {
+        return !before || (std::ranges::find(m_sources, before) != m_sources.end() && before->isStopped == wasStopped);
+    };
+    postWithAnswers(run->chain.nodes(), [this, run, before](const KeyStoreAsker::Answers &answers) { startSource(run, before, answers); }, isWanted);
 }
 
 // On the session's thread.
-void Session::startSource(const std::shared_ptr<Run> &run, const std::shared_ptr<Run> &before)
+void Session::startSource(const std::shared_ptr<Run> &run, const std::shared_ptr<Run> &before, const KeyStoreAsker::Answers &answers)
 {
     if (before) {
         before->router->stop();
         std::erase(m_started, before);
     }
-    start(*run, m_capture);
+    start(*run, m_capture, answers);
     m_started.push_back(run);
     report([this, run, before] {
         m_startingSources.removeAll(run->title);
@@ -440,7 +476,7 @@ void Session::restartSource(const std::shared_ptr<Run> &run)
     again->path = run->path;
     again->chain = run->chain;
     again->baseDirectory = run->baseDirectory;
-    post([this, again, run] { startSource(again, run); });
+    postSource(again, run);
 }
 
 void Session::removeSource(const std::shared_ptr<Run> &run)
@@ -458,7 +494,7 @@ void Session::removeSource(const std::shared_ptr<Run> &run)
 }
 
 // On the session's thread.
-void Session::openOne(const QString &path)
+void Session::openOne(const QString &path, int turn)
 {
     QByteArray beginning;
     QFile file(path);
@@ -474,18 +510,19 @@ void Session::openOne(const QString &path)
     }
     const Configuration configuration = loadConfiguration(path.toStdString());
     if (configuration.extras.drawing)
-        openDrawing(path, configuration);
+        openDrawing(path, configuration, turn);
     else if (configuration.ok())
-        openProject(path, configuration);
+        openProject(path, configuration, turn);
     else
         report([this, path, problems = configuration.problems] { Q_EMIT problemsFound(path, problems); });
 }
 
 // On the session's thread.
-void Session::openProject(const QString &path, const Configuration &configuration)
+void Session::openProject(const QString &path, const Configuration &configuration, int turn, std::function<void()> then)
 {
     auto run = std::make_shared<Run>();
     run->path = path;
+    run->turn = turn;
     run->title = titleOf(configuration.chain, path);
     run->chain = configuration.chain;
     run->extras = configuration.extras;
@@ -493,12 +530,19 @@ void Session::openProject(const QString &path, const Configuration &configuratio
     if (configuration.isPython())
         addDefaultReceiver(run->chain);
     run->baseDirectory = configuration.baseDirectory;
-    startProject(std::move(run));
-    report([this, path] { Q_EMIT opened(path); });
+    const auto tell = [this, path, then = std::move(then)] {
+        Q_EMIT opened(path);
+        if (then)
+            then();
+    };
+    if (!keyStoreNames(run->chain.nodes()).empty())
+        report([this, run, tell] { runProject(run, tell); });
+    else if (startProject(run, nullptr))
+        report(tell);
 }
 
 // On the session's thread. A drawing need not be one that can run: its project runs, and the drawing is shown above it.
-void Session::openDrawing(const QString &path, const Configuration &configuration)
+void Session::openDrawing(const QString &path, const Configuration &configuration, int turn)
 {
     const Chain &chain = configuration.chain;
     if (chain.nodes().empty() && chain.comments().empty() && !configuration.ok()) {
@@ -507,23 +551,24 @@ void Session::openDrawing(const QString &path, const Configuration &configuratio
     }
     const ProjectExtras::Drawing origin = *configuration.extras.drawing;
     const auto show = [this, chain, path] { Q_EMIT drawingOpened(chain, path); };
-    report([this, origin, title = titleOf(chain, path), show] {
+    report([this, origin, title = titleOf(chain, path), turn, show] {
         if (m_project && m_project->path.toStdString() == origin.project) {
             show();
             return;
         }
-        post([this, origin, title, show] {
+        post([this, origin, title, turn, show] {
             const Configuration base = origin.project.empty() ? Configuration() : loadConfiguration(origin.project);
             if (!origin.project.empty() && base.ok()) {
-                openProject(QString::fromStdString(origin.project), base);
+                openProject(QString::fromStdString(origin.project), base, turn, show);
             } else {
                 // It had none, or that is gone: nothing runs before somebody applies it.
                 auto run = std::make_shared<Run>();
                 run->title = title;
                 run->baseDirectory = origin.folder;
-                startProject(std::move(run));
+                run->turn = turn;
+                if (startProject(run, nullptr))
+                    report(show);
             }
-            report(show);
         });
     });
 }
@@ -600,30 +645,6 @@ std::vector<std::shared_ptr<Session::Run>> Session::runs() const
         runs.push_back(m_project);
     runs.insert(runs.end(), m_sources.begin(), m_sources.end());
     return runs;
-}
-
-void Session::keepSecrets(std::vector<LiteralSecret> secrets, std::function<void(const std::vector<std::string> &, const QString &)> kept)
-{
-    post([this, secrets = std::move(secrets), kept = std::move(kept), title = m_project ? m_project->title : QString()] {
-        std::vector<std::string> references;
-        QString refusal;
-        for (std::size_t i = 0; i < secrets.size(); ++i) {
-            const LiteralSecret &secret = secrets[i];
-            // Of parts of a Python configuration each has the sections that it shares with others: they must stay the same.
-            const auto same = std::ranges::find_if(secrets, [&](const LiteralSecret &other) { return other.path == secret.path && other.text == secret.text; });
-            if (const auto first = static_cast<std::size_t>(same - secrets.begin()); first < i && secret.isKept) {
-                references.push_back(references[first]);
-                continue;
-            }
-            const std::string name = secretName(title, secret);
-            if (const Status status = keystore::write(name, secret.text); !status) {
-                refusal = QString::fromStdString(status.error().text);
-                break;
-            }
-            references.push_back("${keychain:" + name + "}");
-        }
-        report([kept, references, refusal] { kept(references, refusal); });
-    });
 }
 
 void Session::keepDrawing(UnsavedDrawing drawing)

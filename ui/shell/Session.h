@@ -7,6 +7,7 @@
 #include "chain/ProjectExtras.h"
 #include "chain/RouterStatus.h"
 #include "shell/DrawingKeeper.h"
+#include "shell/KeyStoreAsker.h"
 #include "shell/SourcesFile.h"
 #include "shell/StoreOpener.h"
 
@@ -27,7 +28,6 @@ namespace sluice {
 
 class Router;
 struct Configuration;
-struct LiteralSecret;
 
 /// What the window shows: the capture, the project and the sources that run into it, and what opens files beside it.
 /// Starting, stopping and opening, which may wait for a disk or a peer, is done on a thread of its own. For the UI thread.
@@ -44,6 +44,7 @@ public:
         ~Run();
 
         Kind kind = Kind::Project;
+        int turn = 0; ///< of a project: one that was wanted later has a higher one
         int document = 0; ///< the same for a project that was started again, another for each that was opened
         QString title;
         QString path; ///< of the file it came from; empty for the default project
@@ -85,7 +86,9 @@ public:
     void setRunning(bool running);
     bool isRunning() const { return m_running; }
     /// Whether something is being started or stopped.
-    bool isBusy() const { return m_jobsPending > 0; }
+    bool isBusy() const { return m_jobsPending > 0 || m_asker.isWaiting(); }
+    /// What starts asks it for its secrets, and nothing else waits meanwhile.
+    KeyStoreAsker &keyStore() { return m_asker; }
 
     /// Has the project run an edited chain, without problems, from now on: Router::apply(). applied() says how it went.
     void apply(const Chain &chain);
@@ -108,9 +111,6 @@ public:
     /// Writes the project: the chain as it is drawn, or, without one, as it runs. Relative paths begin at the file's folder from
     /// then on: a chain that has some is started again where that is another.
     Status saveProjectAs(const QString &path, const Chain *drawn = nullptr, const ProjectExtras &extras = {});
-    /// Puts secrets into the system's key store, on the session's thread, and tells on the UI's by which references they are found
-    /// there: those of the first ones; and, where there are fewer than secrets, why.
-    void keepSecrets(std::vector<LiteralSecret> secrets, std::function<void(const std::vector<std::string> &references, const QString &refusal)> kept);
     /// Keeps what is drawn and not saved, on the session's thread: see DrawingKeeper. said() tells if it cannot be written.
     void keepDrawing(UnsavedDrawing drawing);
     /// Whether the last one still waits for the disk.
@@ -150,13 +150,17 @@ private:
     /// From the session's thread: runs it in the UI's.
     void report(std::function<void()> news);
     void work();
-    void runProject(std::shared_ptr<Run> run);
+    /// Does a job on the session's thread with what the key store says to the references of these nodes; where there are none, at
+    /// once. Not if by then it is unwanted. Returns the question's number, or 0.
+    int postWithAnswers(const std::vector<ChainNode> &nodes, std::function<void(const KeyStoreAsker::Answers &)> job, std::function<bool()> isWanted = {});
+    void runProject(const std::shared_ptr<Run> &run, std::function<void()> then = {});
     std::shared_ptr<Run> projectAgain() const;
-    void startProject(std::shared_ptr<Run> run);
-    void openProject(const QString &path, const Configuration &configuration);
-    void openDrawing(const QString &path, const Configuration &configuration);
-    void openOne(const QString &path);
-    void startSource(const std::shared_ptr<Run> &run, const std::shared_ptr<Run> &before);
+    bool startProject(const std::shared_ptr<Run> &run, const KeyStoreAsker::Answers &answers);
+    void openProject(const QString &path, const Configuration &configuration, int turn, std::function<void()> then = {});
+    void openDrawing(const QString &path, const Configuration &configuration, int turn);
+    void openOne(const QString &path, int turn);
+    void postSource(const std::shared_ptr<Run> &run, const std::shared_ptr<Run> &before);
+    void startSource(const std::shared_ptr<Run> &run, const std::shared_ptr<Run> &before, const KeyStoreAsker::Answers &answers);
     void openStoreByReader(const QString &path);
     QString marksFileOf(const OpenedStore &opened) const;
     void startKeptSources(const QString &folder);
@@ -172,6 +176,10 @@ private:
     QString m_keptFolder; ///< of the records; empty while they are not kept
     bool m_running = false;
     int m_documents = 0; ///< numbers given to projects
+    int m_turns = 0;     ///< and to what was asked to run
+    KeyStoreAsker m_asker;
+    int m_projectQuestion = 0; ///< of the project that is to start
+    int m_projectTurn = 0;     ///< and its turn
     int m_jobsPending = 0;
 
     CallQueue m_news; ///< what the session's thread reports to this one
