@@ -128,7 +128,11 @@ def main():
             environment = dict(nowhere, HOME=home, XDG_RUNTIME_DIR=str(runtime), **{key: str(pathlib.Path(home) / key) for key in ('XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME')})
             # The daemon's number is for who holds it for a while.
             script = """printf "x\\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
-                asked=$(dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets) || exit 1
+                asks=(dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets)
+                for try in {1..600}; do
+                    asked=$("${asks[@]}" 2>/dev/null) && break
+                    sleep 0.1
+                done
                 export SLUICE_TEST_KEYRING=${asked##* }
                 "$@"
                 status=$?

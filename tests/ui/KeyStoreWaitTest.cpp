@@ -87,7 +87,7 @@ private Q_SLOTS:
         f().session->open({waiting()});
         QVERIFY(runs(QStringLiteral("Waits")));
         QCOMPARE(node("web").state, NodeStatus::State::Failed);
-        QVERIFY2(node("web").problem.find("key store") != std::string::npos, node("web").problem.c_str());
+        QVERIFY2(node("web").reason.find("key store") != std::string::npos, node("web").reason.c_str());
         QCOMPARE(node("console").state, NodeStatus::State::Running);
     }
 
@@ -122,7 +122,7 @@ private Q_SLOTS:
         QVERIFY(!f().window->keyStoreBanner()->isVisible());
         QVERIFY(runs(QStringLiteral("Waits")));
         QCOMPARE(node("web").state, NodeStatus::State::Failed);
-        QVERIFY2(node("web").problem.find("nobody waited for it") != std::string::npos, node("web").problem.c_str());
+        QVERIFY2(node("web").reason.find("nobody waited for it") != std::string::npos, node("web").reason.c_str());
         QCOMPARE(node("console").state, NodeStatus::State::Running);
         letGo();
         f().session->restart();
