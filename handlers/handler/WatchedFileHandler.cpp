@@ -5,13 +5,33 @@
 
 namespace sluice {
 
+namespace {
+
+/// A watch is worth its cost where there are many records between two changes.
+constexpr int looksBeforeWatching = 100;
+
+} // namespace
+
 Status WatchedFileHandler::reopenIfNeeded()
 {
     const Lock guard = lock();
     if (!isOpen())
         return {};
-    if (files::identity(baseFilename()) == file().identity())
+    if (m_watch.isOn()) {
+        if (m_watch.isQuiet())
+            return {};
+        m_watch.end();
+        m_looksInVain = 0;
+    } else if (m_looksInVain == looksBeforeWatching) {
+        // Before the look: what happens from here on is seen by the one or the other. Where it cannot be, nobody tries again for this file.
+        (void)m_watch.begin(baseFilename());
+    }
+    if (files::identity(baseFilename()) == file().identity()) {
+        m_looksInVain += m_looksInVain <= looksBeforeWatching;
         return {};
+    }
+    m_watch.end();
+    m_looksInVain = 0;
     closeFile();
     return open();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/PathWatch.h"
 #include "handler/FileHandler.h"
 
 namespace sluice {
@@ -7,7 +8,8 @@ namespace sluice {
 /// A FileHandler that opens its file anew when another has been put in its place, as logrotate and newsyslog
 /// do. https://docs.python.org/3/library/logging.handlers.html#watchedfilehandler
 ///
-/// Looks before each record, and once before the records of a batch. Unlike CPython it loses nothing with
+/// Looks before each record, and once before the records of a batch; where the system can tell that nothing has happened to the path, it
+/// asks that instead, once it has looked often enough in vain. Unlike CPython it loses nothing with
 /// `delay` and mode "w". For Unix; on Windows an open log cannot be replaced by those programs anyhow.
 class WatchedFileHandler : public FileHandler
 {
@@ -20,6 +22,10 @@ public:
 
 protected:
     void emitBatch(RecordSpan records) override;
+
+private:
+    PathWatch m_watch;
+    int m_looksInVain = 0; ///< at the path, since it last led elsewhere or something happened to it
 };
 
 } // namespace sluice

@@ -57,6 +57,39 @@ private Q_SLOTS:
             QCOMPARE(m_files->content(std::to_string(i)), std::to_string(i) + "\n");
     }
 
+    void seesAReplacementHoweverManyRecordsCameBefore()
+    {
+        WatchedFileHandler handler(m_files->options());
+        for (int file = 0; file < 3; ++file) {
+            for (int i = 0; i < 300; ++i)
+                handle(handler, "x");
+            QVERIFY(files::rename(m_files->path("log"), m_files->path(std::to_string(file))).ok());
+        }
+        handle(handler, "y");
+        for (int file = 0; file < 3; ++file)
+            QCOMPARE(m_files->content(std::to_string(file)).size(), std::size_t(600));
+        QCOMPARE(m_files->content("log"), std::string("y\n"));
+    }
+
+    void seesALinkThatLeadsElsewhereAfterManyRecords()
+    {
+        if (isWindows)
+            QSKIP("Windows makes links for administrators alone");
+        FileHandler::Options options = m_files->options();
+        for (const char *day : {"monday", "tuesday"})
+            QVERIFY(std::filesystem::create_directory(m_files->path(day)));
+        std::filesystem::create_directory_symlink(m_files->path("monday"), m_files->path("today"));
+        options.filename = m_files->path("today/log");
+        WatchedFileHandler handler(options);
+        for (int i = 0; i < 300; ++i)
+            handle(handler, "x");
+        std::filesystem::create_directory_symlink(m_files->path("tuesday"), m_files->path("next"));
+        std::filesystem::rename(m_files->path("next"), m_files->path("today"));
+        handle(handler, "y");
+        QCOMPARE(m_files->content("monday/log").size(), std::size_t(600));
+        QCOMPARE(m_files->content("tuesday/log"), std::string("y\n"));
+    }
+
     void seesThatItsFolderWasReplaced()
     {
         FileHandler::Options options = m_files->options();
