@@ -3,6 +3,7 @@
 #include "console/FieldModel.h"
 #include "console/FieldTree.h"
 #include "console/FirstRunHint.h"
+#include "console/FollowPill.h"
 #include "console/RecordDetail.h"
 #include "console/SourceList.h"
 #include "inspector/HelpLabel.h"
@@ -12,6 +13,7 @@
 #include "shell/ChainList.h"
 #include "shell/Sidebar.h"
 #include "shell/SourceDialog.h"
+#include "shell/StatusBar.h"
 #include "shell/ViewTabBar.h"
 #include "support/Patience.h"
 #include "ui/ViewFixture.h"
@@ -311,6 +313,58 @@ private Q_SLOTS:
         QTRY_VERIFY(sentences() < 2 && !isSqueezed());
         hint.resize(640, 480);
         QTRY_VERIFY(sentences() == 2 && !isSqueezed());
+    }
+
+    void theStatusBarLeavesOutWhatMattersLeastRatherThanCutWords()
+    {
+        StatusBar bar;
+        RecordStore::Figures figures;
+        figures.endRow = 1'234'567;
+        figures.errors = 1234;
+        figures.budget = 1 << 30;
+        RouterStatus status;
+        status.nodes.resize(3);
+        for (std::size_t i = 0; i < 3; ++i) {
+            status.nodes[i].id = "node " + std::to_string(i);
+            status.nodes[i].state = i == 0 ? NodeStatus::State::Failed : NodeStatus::State::Running;
+            status.nodes[i].endpoint = "127.0.0.1:9020";
+        }
+        status.sources.resize(1);
+        status.sources[0].dropped = 350;
+        const auto label = [&](const char *name) { return bar.findChild<QLabel *>(QLatin1String(name)); };
+        bar.refresh({.shown = figures, .isLive = true, .liveRows = 0, .isBusy = false}, {status});
+        bar.show();
+        bool isShort = false;
+        for (int width = 1200; width >= 500; width -= 50) {
+            bar.resize(width, bar.sizeHint().height());
+            QApplication::processEvents();
+            for (const char *name : {"statusRate", "statusRecords", "statusErrors", "statusDropped", "statusMemory"}) {
+                if (label(name)->isVisible())
+                    QVERIFY2(label(name)->width() >= label(name)->sizeHint().width(), qPrintable(QStringLiteral("%1 at %2").arg(QLatin1String(name)).arg(width)));
+            }
+            isShort = !label("statusMemory")->isVisible();
+            // What is wrong is said at any width.
+            QVERIFY(label("statusErrors")->isVisible() && label("statusDropped")->isVisible() && label("statusListening")->isVisible());
+            QVERIFY(label("statusListening")->width() >= 40);
+        }
+        QVERIFY(isShort);
+        bar.resize(1200, bar.height());
+        QApplication::processEvents();
+        QVERIFY(label("statusMemory")->isVisible());
+    }
+
+    void whetherANarrowTableFollowsIsSaidByADotBesideItsTitles()
+    {
+        QVERIFY(openNarrow());
+        f().append(200);
+        QTRY_COMPARE(f().shown(), 200);
+        const auto *pill = f().view()->findChild<FollowPill *>();
+        QTRY_VERIFY(pill->isVisible());
+        f().window->resize(1200, 600);
+        QTRY_VERIFY(pill->width() > pill->fontMetrics().horizontalAdvance(pill->text()));
+        f().view()->resize(240, 400);
+        QTRY_VERIFY(pill->width() < pill->fontMetrics().horizontalAdvance(pill->text()));
+        QCOMPARE(pill->accessibleName(), QStringLiteral("Following"));
     }
 
     void anEmptyChainSaysWhy()

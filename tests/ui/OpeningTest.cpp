@@ -4,6 +4,7 @@
 #include "look/Appearance.h"
 #include "shell/ChainList.h"
 #include "shell/ChainListModel.h"
+#include "shell/FileKind.h"
 #include "shell/MainWindow.h"
 #include "shell/ProblemBanner.h"
 #include "shell/Session.h"
@@ -293,7 +294,7 @@ logging.shutdown()
         QFETCH(QString, name);
         QFETCH(QByteArray, text);
         QFETCH(bool, isLog);
-        QCOMPARE(looksLikeLog(name, text), isLog);
+        QCOMPARE(filekind::looksLikeLog(name, text), isLog);
     }
 
     void dragOfSomethingElseIsRefused()
@@ -401,7 +402,7 @@ logging.shutdown()
     {
         QFETCH(QByteArray, text);
         QFETCH(bool, isLog);
-        QCOMPARE(looksLikeJsonLines(text), isLog);
+        QCOMPARE(filekind::looksLikeJsonLines(text), isLog);
     }
 };
 

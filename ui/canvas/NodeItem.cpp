@@ -254,7 +254,7 @@ void NodeItem::paint(QPainter &painter, const Look &look) const
     }
     paintPorts(painter, look);
     paintBadge(painter, look);
-    paintWeakness(painter, look);
+    paintWeakness(painter, look.view);
     painter.setOpacity(1);
 }
 
@@ -290,18 +290,18 @@ void NodeItem::paintBadge(QPainter &painter, const Look &look) const
     painter.drawText(QRectF(centre - QPointF(r, r), QSizeF(2 * r, 2 * r)), Qt::AlignCenter, QStringLiteral("!"));
 }
 
-void NodeItem::paintWeakness(QPainter &painter, const Look &look) const
+void NodeItem::paintWeakness(QPainter &painter, const CanvasView &view) const
 {
-    if (m_weakness.isEmpty())
+    if (m_weakness.isEmpty() || view.zoom < plainBelow)
         return;
     const Theme &theme = Appearance::theme();
-    const double zoom = look.view.zoom;
+    const double zoom = view.zoom;
     painter.setFont(font(qMax(7, qRound(10 * zoom)), QFont::DemiBold));
     const QString words = translated("weakest link");
     const double wide = QFontMetricsF(painter.font()).horizontalAdvance(words) + 12 * zoom;
     const double high = 16 * zoom;
     // On the lower edge, where targets' wires do not leave.
-    const QPointF corner = look.view.toView(m_position + QPointF(width - 10, height));
+    const QPointF corner = view.toView(m_position + QPointF(width - 10, height));
     const QRectF pill(corner.x() - wide, corner.y() - high / 2, wide, high);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(theme.color("wireDrops"), 1));

@@ -94,6 +94,8 @@ public:
     QString spoken() const;
 
     void paint(QPainter &painter, const Look &look) const;
+    /// Over what else is painted on it: whether it is the weakest link.
+    void paintWeakness(QPainter &painter, const CanvasView &view) const;
     void releasePixmap() const { m_card = {}; }
 
 private:
@@ -101,7 +103,6 @@ private:
     void paintPlain(QPainter &painter, const Look &look) const;
     void paintPorts(QPainter &painter, const Look &look) const;
     void paintBadge(QPainter &painter, const Look &look) const;
-    void paintWeakness(QPainter &painter, const Look &look) const;
     const QPixmap &card(double scale, bool mayBeStale) const;
 
     std::string m_id;

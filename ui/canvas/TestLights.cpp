@@ -95,6 +95,8 @@ void TestLights::paintNodes(QPainter &painter, const ChainScene &scene, const Ca
         painter.setPen(theme.color("canvas"));
         painter.setFont(font);
         painter.drawText(QRectF(centre - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)), Qt::AlignCenter, QString::number(i + 1));
+        // Which the frame runs through.
+        node->paintWeakness(painter, view);
     }
 }
 

@@ -19,6 +19,7 @@ constexpr int dotSize = 7;
 constexpr int sidePadding = 12;
 constexpr int gap = 6;
 constexpr int fromCorner = 16;
+constexpr int roomForWords = 3; ///< times their width, so that the titles of a few columns are left
 
 } // namespace
 
@@ -68,6 +69,8 @@ void FollowPill::setWords(const QString &words, bool stopped, bool hasNews)
 
 QSize FollowPill::sizeHint() const
 {
+    if (m_isDot)
+        return {2 * sidePadding + dotSize, pillHeight};
     const int icon = !m_stopped ? dotSize + gap : m_hasNews ? arrowSize + gap : 0;
     return {2 * sidePadding + fontMetrics().horizontalAdvance(text()) + icon,
             qMax(pillHeight, fontMetrics().height() + 10)};
@@ -75,6 +78,8 @@ QSize FollowPill::sizeHint() const
 
 void FollowPill::place()
 {
+    m_isDot = false;
+    m_isDot = !m_stopped && m_anchor->width() < roomForWords * sizeHint().width();
     resize(sizeHint());
     if (!parentWidget()->isAncestorOf(m_anchor))
         return; // the window is still being put together
@@ -124,6 +129,8 @@ void FollowPill::paintEvent(QPaintEvent *)
         left += dotSize + gap;
     }
     painter.setPen(ink);
+    if (m_isDot)
+        return;
     painter.drawText(QRect(left, 0, width() - left, height()), Qt::AlignVCenter | Qt::AlignLeft, text());
     if (m_stopped && m_hasNews) {
         const QPixmap arrow = tintedPixmap(QStringLiteral("arrow-down"), arrowSize, devicePixelRatioF(), ink);

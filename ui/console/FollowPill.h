@@ -6,7 +6,7 @@ namespace sluice {
 
 class RecordTable;
 
-/// Says whether a table follows: "Following", at the right of its header, where it covers no record; or, as a
+/// Says whether a table follows: "Following", or in a narrow table a dot, at the right of its header, where it covers no record; or, as a
 /// pill over the lower right corner, when the view was stopped and how much is new. A click brings one back
 /// to the end.
 class FollowPill : public QAbstractButton
@@ -36,6 +36,7 @@ private:
     RecordTable *const m_anchor;
     bool m_stopped = false;
     bool m_hasNews = false;
+    bool m_isDot = false; ///< there is no room for words beside the header's own
 };
 
 } // namespace sluice

@@ -114,7 +114,9 @@ QString SourceListModel::nameOf(const SourceNames &sources, std::uint32_t source
     const bool isUsual = name.process.empty() || name.process == "MainProcess";
     if (!isUsual)
         return words::fromUtf8(name.process, 200);
-    return name.peer.empty() ? words::fromUtf8(name.receiver, 200) : words::fromUtf8(name.peer, 200);
+    if (name.peer.empty() && name.receiver.empty())
+        return tr("without a name");
+    return words::fromUtf8(name.peer.empty() ? name.receiver : name.peer, 200);
 }
 
 int SourceListModel::rowCount(const QModelIndex &parent) const

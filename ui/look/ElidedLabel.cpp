@@ -32,7 +32,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    painter.drawText(contentsRect(), Qt::AlignLeft | Qt::AlignVCenter, shownText());
+    painter.drawText(contentsRect(), static_cast<int>(alignment()), shownText());
 }
 
 } // namespace sluice

@@ -1,25 +1,16 @@
 #include "shell/Session.h"
 
-#include "base/NativeFile.h"
-#include "capture/CaptureFile.h"
-#include "capture/LogFile.h"
 #include "chain/ChainPaths.h"
 #include "chain/Configuration.h"
 #include "chain/NodeRegistry.h"
 #include "chain/ProjectSecrets.h"
 #include "chain/Router.h"
-#include "shell/DamagedFile.h"
-#include "text/TextFormatRecognizer.h"
-#include "text/TextFormats.h"
-#include "wire/Unpacker.h"
+#include "shell/FileKind.h"
+#include "shell/MarksPlace.h"
 
-#include <QCryptographicHash>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QUuid>
 
 #include <algorithm>
 #include <utility>
@@ -30,8 +21,6 @@ namespace {
 
 /// The oldest source is forgotten where there are more than these.
 constexpr std::size_t maxSources = 64;
-/// Of documents; those written longest ago go.
-constexpr qsizetype maxMarksFiles = 1000;
 
 const QString standardInput = QStringLiteral("-");
 
@@ -71,60 +60,16 @@ void start(Session::Run &run, const std::shared_ptr<Capture> &capture, const Key
     run.router->start();
 }
 
-/// The receivers that come back; standard input is another one the next time.
-const QString fileReceiver = QStringLiteral("FileReceiver");
-const QString programReceiver = QStringLiteral("ProgramReceiver");
-
 const ChainNode &receiverOf(const Session::Run &run) { return run.chain.nodes().front(); }
-
-/// Where the positions of its files are kept; empty if they are not.
-QString positionsOf(const Session::Run &run) { return receiverOf(run).params[QStringLiteral("positions")].toString(); }
 
 QString titleOf(const Chain &chain, const QString &path)
 {
     return chain.name.empty() ? QFileInfo(path).completeBaseName() : QString::fromStdString(chain.name);
 }
 
-QString positionsFolder(const QString &keptFolder) { return keptFolder + QStringLiteral(".positions"); }
-
 } // namespace
 
 Session::Run::~Run() = default;
-
-bool looksLikeLog(const QString &path, const QByteArray &beginning)
-{
-    const QString name = QFileInfo(path).fileName();
-    if (name.endsWith(QStringLiteral(".sluice")))
-        return false;
-    for (const char *ending : {".log", ".out", ".err", ".txt"}) {
-        if (name.endsWith(QLatin1String(ending)))
-            return true;
-    }
-    const auto answer = TextFormatRecognizer::recognize({beginning.constData(), std::size_t(beginning.size())}, true);
-    if (answer.format == textFormats::plain())
-        return false;
-    // A configuration may be one object on one line.
-    return answer.format->name() != "json" || answer.candidates.front().records > 1;
-}
-
-bool looksLikeJsonLines(const QByteArray &beginning)
-{
-    QByteArray text = beginning.trimmed();
-    if (text.startsWith("\xEF\xBB\xBF"))
-        text = text.mid(3).trimmed();
-    const QJsonDocument first =
-        QJsonDocument::fromJson(text.left(text.indexOf('\n') < 0 ? text.size() : text.indexOf('\n')));
-    if (!first.isObject())
-        return false;
-    const QJsonObject object = first.object();
-    if (object.contains(QStringLiteral("nodes")) || object.contains(QStringLiteral("handlers")))
-        return false;
-    for (const char *key : {"msg", "message", "levelno", "levelname", "created"}) {
-        if (object.contains(QLatin1String(key)))
-            return true;
-    }
-    return false;
-}
 
 Session::Session(const Capture::Options &options, QString dataFolder, QObject *parent)
     : QObject(parent), m_capture(std::make_shared<Capture>(options)), m_dataFolder(std::move(dataFolder)),
@@ -142,7 +87,7 @@ Session::~Session()
     }
     m_changed.notify_one();
     m_thread.join();
-    writeSources();
+    (void)m_sourceKeeper.write(); // nobody is there who could be told
 }
 
 void Session::post(std::function<void()> job)
@@ -209,21 +154,10 @@ void Session::keepRecords(const Capture::Disk &disk)
 // On the session's thread.
 void Session::startKeptSources(const QString &folder)
 {
-    m_sourcesPath = folder + QStringLiteral(".sources");
-    if (const Status status = files::makePrivateDirectory(positionsFolder(folder).toStdString()); !status)
-        report([this, why = QString::fromStdString(status.error().text)] { Q_EMIT said(why); });
-    const auto kept = sourcesfile::read(m_sourcesPath);
-    if (!kept) {
-        bool isAside = false;
-        const QString why = QString::fromStdString(kept.error().text) + QLatin1Char(' ') + putAside(m_sourcesPath, isAside);
-        if (!isAside)
-            m_sourcesPath.clear();
-        report([this, why] { Q_EMIT said(why); });
-        return;
-    }
-    for (const KeptSource &source : *kept) {
-        if (source.receiver != fileReceiver && source.receiver != programReceiver)
-            continue;
+    const SourceKeeper::Found found = m_sourceKeeper.begin(folder);
+    for (const QString &problem : found.problems)
+        report([this, problem] { Q_EMIT said(problem); });
+    for (const KeptSource &source : found.sources) {
         const std::shared_ptr<Run> run = sourceRun(source.title, source.receiver, source.params, source.directory);
         if (const Problems problems = run->chain.check(); !problems.empty()) {
             const QString why = tr("The source %1 of the last session is left out. %2")
@@ -231,8 +165,7 @@ void Session::startKeptSources(const QString &folder)
             report([this, why] { Q_EMIT said(why); });
             continue;
         }
-        // Nobody has asked for a program to be run now.
-        run->isStopped = source.isStopped || source.receiver == programReceiver;
+        run->isStopped = source.isStopped;
         // A followed file has no secrets, and a program is started by its person, who is asked for them then.
         prepare(*run, m_capture, nullptr);
         if (!run->isStopped)
@@ -253,28 +186,14 @@ void Session::keepSources()
     for (const std::shared_ptr<Run> &run : m_sources) {
         const ChainNode &receiver = receiverOf(*run);
         const QString type = QString::fromStdString(receiver.type->name());
-        if (type == fileReceiver || type == programReceiver)
+        if (SourceKeeper::isKept(type))
             sources.push_back({run->title, type, receiver.params, QString::fromStdString(run->baseDirectory), run->isStopped});
     }
-    {
-        const std::lock_guard lock(m_mutex);
-        m_unwritten = std::move(sources);
-    }
-    post([this] { writeSources(); });
-}
-
-// On the session's thread, or once it has ended.
-void Session::writeSources()
-{
-    std::optional<std::vector<KeptSource>> sources;
-    {
-        const std::lock_guard lock(m_mutex);
-        sources = std::exchange(m_unwritten, std::nullopt);
-    }
-    if (!sources || m_sourcesPath.isEmpty())
-        return;
-    if (const Status status = sourcesfile::write(m_sourcesPath, *sources); !status)
-        report([this, why = QString::fromStdString(status.error().text)] { Q_EMIT said(why); });
+    m_sourceKeeper.keep(std::move(sources));
+    post([this] {
+        if (const Status status = m_sourceKeeper.write(); !status)
+            report([this, why = QString::fromStdString(status.error().text)] { Q_EMIT said(why); });
+    });
 }
 
 void Session::startDefault()
@@ -412,13 +331,7 @@ void Session::addSource(const QString &title, const QString &receiver, const QJs
     };
     for (int i = 2; isTaken(name) || m_startingSources.contains(name); ++i)
         name = QStringLiteral("%1 %2").arg(title).arg(i);
-    QJsonObject all = params;
-    if (receiver == fileReceiver && !m_keptFolder.isEmpty()) {
-        all[QStringLiteral("positions")] =
-            positionsFolder(m_keptFolder) + QLatin1Char('/') + QUuid::createUuid().toString(QUuid::WithoutBraces) + QStringLiteral(".json");
-        all[QStringLiteral("announce")] = true;
-    }
-    std::shared_ptr<Run> run = sourceRun(name, receiver, all, directory);
+    std::shared_ptr<Run> run = sourceRun(name, receiver, SourceKeeper::withPositions(receiver, params, m_keptFolder), directory);
     if (const Problems problems = run->chain.check(); !problems.empty()) {
         Q_EMIT problemsFound(title, problems);
         return;
@@ -485,9 +398,7 @@ void Session::removeSource(const std::shared_ptr<Run> &run)
     post([this, run] {
         run->router->stop();
         std::erase(m_started, run);
-        // What is followed anew is begun as it says then.
-        if (const QString positions = positionsOf(*run); !m_sourcesPath.isEmpty() && QFileInfo(positions).path() == positionsFolder(QString::fromStdString(m_capture->folder())))
-            QFile::remove(positions);
+        m_sourceKeeper.forgetPositions(receiverOf(*run).params);
     });
     keepSources();
     Q_EMIT runsChanged();
@@ -496,15 +407,7 @@ void Session::removeSource(const std::shared_ptr<Run> &run)
 // On the session's thread.
 void Session::openOne(const QString &path, int turn)
 {
-    QByteArray beginning;
-    QFile file(path);
-    const bool isReadable = file.open(QIODevice::ReadOnly);
-    if (isReadable)
-        beginning = file.read(256 * 1024);
-    file.close();
-    // What is packed can be nothing but a log.
-    if (Unpacker::create({beginning.constData(), std::size_t(beginning.size())}) || CaptureFile::isCapture(path.toStdString()) || looksLikeJsonLines(beginning) ||
-        (isReadable && looksLikeLog(path, beginning))) {
+    if (filekind::isStore(path)) {
         openStoreByReader(path);
         return;
     }
@@ -586,31 +489,11 @@ void Session::openStoreByReader(const QString &path)
         }
         opened.store = std::move(*store);
     }
-    opened.marks = marksFileOf(opened);
+    opened.marks = marksPlace(m_dataFolder, opened);
     report([this, opened = std::move(opened)] {
         Q_EMIT storeOpened(opened);
         Q_EMIT this->opened(opened.path);
     });
-}
-
-// On the session's thread.
-QString Session::marksFileOf(const OpenedStore &opened) const
-{
-    const auto identity = files::identity(opened.path.toStdString());
-    if (m_dataFolder.isEmpty() || !identity)
-        return {};
-    // By what the file is: a folder of logs is nobody's place for files of ours, and a log is renamed.
-    QString name = QString::number(identity->device, 16) + QLatin1Char('-') + QString::number(identity->inode, 16);
-    if (const auto *log = dynamic_cast<const LogFile *>(opened.store.get())) {
-        // Another format has other rows.
-        const std::string format = log->format()->name() + '\n' + opened.choice.pattern + '\n' + opened.choice.timeFormat;
-        name += QLatin1Char('-') + QString::fromLatin1(QCryptographicHash::hash(QByteArray::fromStdString(format), QCryptographicHash::Sha256).toHex().left(8));
-    }
-    const QDir folder(m_dataFolder + QStringLiteral("/marks"));
-    const QFileInfoList kept = folder.entryInfoList({QStringLiteral("*.marks")}, QDir::Files, QDir::Time);
-    for (qsizetype i = maxMarksFiles; i < kept.size(); ++i)
-        QFile::remove(kept[i].filePath());
-    return folder.filePath(name + QStringLiteral(".marks"));
 }
 
 void Session::openStore(const QString &path, const TextFormatChoice &choice)
@@ -620,7 +503,7 @@ void Session::openStore(const QString &path, const TextFormatChoice &choice)
         auto store = m_opener.open(path, choice);
         if (store) {
             opened.store = std::move(*store);
-            opened.marks = marksFileOf(opened);
+            opened.marks = marksPlace(m_dataFolder, opened);
         } else
             opened.problem = QString::fromStdString(store.error().text);
         report([this, opened = std::move(opened)] { Q_EMIT storeOpened(opened); });

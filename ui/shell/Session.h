@@ -8,7 +8,7 @@
 #include "chain/RouterStatus.h"
 #include "shell/DrawingKeeper.h"
 #include "shell/KeyStoreAsker.h"
-#include "shell/SourcesFile.h"
+#include "shell/SourceKeeper.h"
 #include "shell/StoreOpener.h"
 
 #include <QJsonObject>
@@ -20,7 +20,6 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <thread>
 #include <vector>
 
@@ -162,11 +161,9 @@ private:
     void postSource(const std::shared_ptr<Run> &run, const std::shared_ptr<Run> &before);
     void startSource(const std::shared_ptr<Run> &run, const std::shared_ptr<Run> &before, const KeyStoreAsker::Answers &answers);
     void openStoreByReader(const QString &path);
-    QString marksFileOf(const OpenedStore &opened) const;
     void startKeptSources(const QString &folder);
     /// Keeps the sources of now for the next start.
     void keepSources();
-    void writeSources();
 
     const std::shared_ptr<Capture> m_capture;
     const QString m_dataFolder;
@@ -187,11 +184,10 @@ private:
     std::condition_variable m_changed;
     std::deque<std::function<void()>> m_jobs;
     bool m_stopping = false;
-    std::optional<std::vector<KeptSource>> m_unwritten; ///< sources to be kept
     /// The session's thread's own: everything it has started.
     std::vector<std::shared_ptr<Run>> m_started;
     std::shared_ptr<Run> m_current;
-    QString m_sourcesPath; ///< empty: sources are not kept
+    SourceKeeper m_sourceKeeper;
     StoreOpener m_opener;
     DrawingKeeper m_keeper;
     int m_drawings = 0; ///< that were left
@@ -199,10 +195,5 @@ private:
     bool m_keepingFailed = false; ///< the session's thread's: it was said
     std::thread m_thread;
 };
-
-/// Whether the beginning of a file is LogRecord dictionaries, one JSON object a line.
-bool looksLikeJsonLines(const QByteArray &beginning);
-/// Whether a file is a log of text lines: by its name, or by a format that its beginning has.
-bool looksLikeLog(const QString &path, const QByteArray &beginning);
 
 } // namespace sluice

@@ -2,9 +2,11 @@
 
 #include "console/Words.h"
 #include "look/Appearance.h"
+#include "look/ElidedLabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QResizeEvent>
 
 #include <algorithm>
 
@@ -25,6 +27,8 @@ void setProblem(QLabel *label, bool problem)
         label->setStyleSheet(style);
 }
 
+bool saysProblem(const QLabel *label) { return label->foregroundRole() == QPalette::BrightText; }
+
 } // namespace
 
 StatusBar::StatusBar(QWidget *parent) : QStatusBar(parent)
@@ -34,8 +38,7 @@ StatusBar::StatusBar(QWidget *parent) : QStatusBar(parent)
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(12, 0, 12, 0);
     layout->setSpacing(20);
-    const auto add = [&](const char *name, const QString &accessibleName, const QString &widest) {
-        auto *label = new QLabel;
+    const auto add = [&](const char *name, const QString &accessibleName, const QString &widest, QLabel *label = new QLabel) {
         label->setObjectName(QLatin1String(name));
         label->setAccessibleName(accessibleName);
         // What counts up must not push what stands beside it.
@@ -48,8 +51,9 @@ StatusBar::StatusBar(QWidget *parent) : QStatusBar(parent)
     m_errors = add("statusErrors", tr("Errors"), QStringLiteral("000 errors"));
     m_dropped = add("statusDropped", tr("Dropped"), QStringLiteral("0 dropped"));
     m_memory = add("statusMemory", tr("Memory"), QStringLiteral("000 MB of 1 GB"));
-    layout->addStretch();
-    m_listening = add("statusListening", tr("Listening"), QString());
+    m_listening = add("statusListening", tr("Listening"), QString(), new ElidedLabel(QString(), Qt::ElideRight));
+    m_listening->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    layout->setStretchFactor(m_listening, 1);
     addWidget(row, 1);
     m_clock.start();
 }
@@ -76,7 +80,6 @@ void StatusBar::refresh(const Now &now, const std::vector<RouterStatus> &statuse
     const QString rate =
         tr("%1 rec/s").arg(words::count(static_cast<std::uint64_t>(recordsPerSecond(now.liveRows) + 0.5)));
     m_rate->setText(rate);
-    m_rate->setVisible(now.isLive);
     const std::uint64_t kept = figures.endRow - figures.firstRow;
     m_records->setText(words::counted(kept, tr("record"), tr("records")));
     m_records->setToolTip(figures.evicted
@@ -114,7 +117,6 @@ void StatusBar::refresh(const Now &now, const std::vector<RouterStatus> &statuse
     m_dropped->setToolTip(drops.isEmpty() ? tr("Every record went where the chain sends it")
                                           : drops.mid(0, 10).join(QLatin1Char('\n')));
     setProblem(m_dropped, dropped + rejected > 0);
-    m_dropped->setVisible(now.isLive);
     m_memory->setText(tr("%1 of %2").arg(words::bytes(figures.bytes), words::bytes(figures.budget)));
     QStringList memory{figures.diskBytes > 0
                           ? tr("Memory taken by records; %1 of files").arg(words::bytes(figures.diskBytes))
@@ -148,6 +150,34 @@ void StatusBar::refresh(const Now &now, const std::vector<RouterStatus> &statuse
     m_listening->setText(listening);
     m_listening->setToolTip(about.join(QLatin1Char('\n')));
     setProblem(m_listening, isProblem);
+    m_isLive = now.isLive;
+    fit();
+}
+
+void StatusBar::fit()
+{
+    std::vector<QLabel *> shown{m_records, m_errors, m_memory, m_listening};
+    if (m_isLive)
+        shown.insert(shown.end(), {m_rate, m_dropped});
+    const QLayout *row = m_records->parentWidget()->layout();
+    const QMargins margins = row->contentsMargins();
+    int room = width() - margins.left() - margins.right();
+    for (const QLabel *label : shown)
+        room -= qMax(label->minimumWidth(), label->sizeHint().width()) + row->spacing();
+    // What is told elsewhere too goes first; what says that something is wrong stays.
+    for (QLabel *label : {m_memory, m_rate, m_records}) {
+        if (room >= 0 || saysProblem(label) || std::erase(shown, label) == 0)
+            continue;
+        room += qMax(label->minimumWidth(), label->sizeHint().width()) + row->spacing();
+    }
+    for (QLabel *label : {m_rate, m_records, m_errors, m_dropped, m_memory, m_listening})
+        label->setVisible(std::ranges::find(shown, label) != shown.end());
+}
+
+void StatusBar::resizeEvent(QResizeEvent *event)
+{
+    QStatusBar::resizeEvent(event);
+    fit();
 }
 
 } // namespace sluice

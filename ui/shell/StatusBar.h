@@ -33,6 +33,9 @@ public:
     /// To be called a few times a second with the states of now.
     void refresh(const Now &now, const std::vector<RouterStatus> &statuses);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Sample
     {
@@ -41,6 +44,8 @@ private:
     };
 
     double recordsPerSecond(std::uint64_t records);
+    /// Shows what there is room for.
+    void fit();
 
     QLabel *m_rate;
     QLabel *m_records;
@@ -48,6 +53,7 @@ private:
     QLabel *m_dropped;
     QLabel *m_memory;
     QLabel *m_listening;
+    bool m_isLive = true;
     QElapsedTimer m_clock;
     std::deque<Sample> m_samples;
 };
