@@ -133,6 +133,7 @@ def main():
                     asked=$("${asks[@]}" 2>/dev/null) && break
                     sleep 0.1
                 done
+                [ -n "$asked" ] || { echo "the key store has not come"; exit 1; }
                 export SLUICE_TEST_KEYRING=${asked##* }
                 "$@"
                 status=$?
