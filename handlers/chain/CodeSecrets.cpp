@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 namespace sluice {
 
@@ -103,7 +104,8 @@ private:
         qsizetype end;
         QChar quote;
         QString text;
-        std::vector<std::string> path;
+        std::vector<std::string> path; ///< no other has it
+        int *count;                    ///< of those of its place
         int frame;
         int index;
         bool isDropped;
@@ -173,7 +175,8 @@ private:
     void key()
     {
         if (m_before == Before::Text && m_isTextFound) {
-            --m_paths[m_found.back().path];
+            m_paths.erase(m_found.back().path);
+            --*m_found.back().count;
             m_found.pop_back();
         }
         frame().item = m_name.toStdString();
@@ -246,10 +249,24 @@ private:
             if (!name.empty() || open.number > 0)
                 path.push_back(name.empty() ? std::to_string(open.index) : name);
         }
-        if (const int count = ++m_paths[path]; count > 1 && !path.empty())
-            path.back() += " " + std::to_string(count);
-        m_found.push_back({begin, end, quote, text, path, frame().number, frame().index, false});
+        int &count = m_counts[path];
+        std::vector<std::string> own = numbered(path, ++count);
+        while (!m_paths.insert(own).second) // a name may be "token 2" itself
+            own = numbered(path, ++count);
+        m_found.push_back({begin, end, quote, text, std::move(own), &count, frame().number, frame().index, false});
         m_isTextFound = true;
+    }
+
+    /// The way to a further text of the same place.
+    std::vector<std::string> numbered(std::vector<std::string> path, int count) const
+    {
+        if (count == 1)
+            return path;
+        if (path.size() == m_path.size())
+            path.push_back(std::to_string(count));
+        else
+            path.back() += " " + std::to_string(count);
+        return path;
     }
 
     QString literal(const QString &text, QChar quote) const
@@ -271,7 +288,8 @@ private:
     const std::vector<std::string> &m_path;
     std::vector<Frame> m_frames;
     std::vector<Found> m_found;
-    std::map<std::vector<std::string>, int> m_paths; ///< how many texts have one
+    std::map<std::vector<std::string>, int> m_counts; ///< of the texts of a place
+    std::set<std::vector<std::string>> m_paths;       ///< of those in m_found
     QString m_name; ///< the name or text that was read last
     Before m_before = Before::Other;
     int m_opened = 0;

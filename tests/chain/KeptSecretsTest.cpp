@@ -9,6 +9,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <set>
+
 using namespace sluice;
 
 namespace {
@@ -141,6 +143,31 @@ private Q_SLOTS:
         const Visited out = visited([&](const SecretVisitor &visit) { return visitSecretsInCode(QString::fromUtf8(code), parameters, true, {}, visit); });
         QCOMPARE(out.replaced.toUtf8(), replaced);
         QCOMPARE(out.found, found);
+    }
+
+    void eachSecretOfCodeHasAWayOfItsOwn_data()
+    {
+        QTest::addColumn<QByteArray>("code");
+        QTest::addColumn<int>("secrets");
+        QTest::newRow("the same name") << QByteArray("{'token': 'a', 'token': 'b', 'token': 'c'}") << 3;
+        QTest::newRow("a name with the number of another") << QByteArray("{'token': 'a', 'token 2': 'b', 'token': 'c', 'token 3': 'd', 'token': 'e'}") << 5;
+        QTest::newRow("the number first") << QByteArray("{'token 2': 'a', 'token': 'b', 'token': 'c'}") << 3;
+        QTest::newRow("without a name") << QByteArray("x://u:p@h 'http://u:p@h' 'http://u:p@h' 'http://u:p@h'") << 3;
+        QTest::newRow("names that are secrets themselves") << QByteArray("{'http://u:p@h': 'a', 'http://u:p@h': 'http://u:p@h', 'http://u:p@h': 'http://u:q@h'}") << 2;
+    }
+    void eachSecretOfCodeHasAWayOfItsOwn()
+    {
+        QFETCH(const QByteArray, code);
+        QFETCH(const int, secrets);
+        std::set<std::vector<std::string>> paths;
+        int found = 0;
+        visitSecretsInCode(QString::fromUtf8(code), {}, false, {}, [&](const std::vector<std::string> &path, const QString &) -> std::optional<QString> {
+            paths.insert(path);
+            ++found;
+            return std::nullopt;
+        });
+        QCOMPARE(found, secrets);
+        QCOMPARE(int(paths.size()), secrets);
     }
 
     void codeOfAnyShapeIsRead()
