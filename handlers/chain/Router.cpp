@@ -304,7 +304,7 @@ void Router::start()
     d->m_options.keyStoreAnswers = nullptr; // secrets stay no longer than they are needed
 }
 
-Status Router::apply(Chain chain, std::shared_ptr<const keystore::Answers> keyStoreAnswers) 
+Status Router::apply(Chain chain, std::shared_ptr<const keystore::Answers> keyStoreAnswers)
 {
     d->m_options.keyStoreAnswers = std::move(keyStoreAnswers);
     Status status = d->apply(std::move(chain));
